@@ -1,0 +1,162 @@
+"""What one step size does: crawl, converge, bounce, blow up.
+
+The loss is a bowl with two curvatures, ½(w₁² + κ·w₂²). Gradient descent multiplies the error along each axis by
+a fixed factor every step, 1 - ηλ, so one learning rate η has to serve both axes: what suits the flat one is
+soon too much for the steep one. Watch the path turn from a smooth curve into a zigzag, and the zigzag grow, as
+η passes 1/κ and then 2/κ. The bowl is deterministic and every step uses all the data: an epoch is one step.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demos.kit.controls import Epochs, Slider, rounded, spoken
+from demos.kit.optim import momentum as heavy_ball
+from demos.kit.optim import spectral_radius
+from demos.kit.plot import Chart, Panel
+from demos.kit.scales import Scale, decades
+from demos.kit.session import History, Params
+from demos.kit.verdict import Mark, Mend, Verdict, count, factor, number
+
+START = np.array([-8.0, 3.0])
+CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 epochs
+MAX_EPOCHS = 500
+
+controls = (
+    Slider("learning_rate", 0.17, (1e-3, 3.0), scale="log", label="Learning rate", symbol="η"),
+    Epochs(24, (1, MAX_EPOCHS)),
+    Slider("momentum", 0.0, (0.0, 0.99), step=0.01, label="Momentum", symbol="β"),
+    Slider("curvature_ratio", 10.0, (1.0, 100.0), scale="log", label="Curvature ratio", symbol="κ"),
+)
+
+
+class State(NamedTuple):
+    """Weights (2,) and the loss there."""
+
+    training_loss: float
+    weights: NDArray[np.float64]
+
+
+def train(learning_rate: float, momentum: float, curvature_ratio: float) -> Iterator[State]:
+    """Descend the bowl from START, one step an epoch."""
+    curvature = np.array([1.0, curvature_ratio])
+    optimizer = heavy_ball(learning_rate, momentum)
+    weights, velocity = START, optimizer.init(START)
+    while True:
+        gradient = curvature * weights
+        yield State(0.5 * float(weights @ gradient), weights)
+        weights, velocity = optimizer.update(weights, gradient, velocity)
+
+
+def picture(history: History, params: Params) -> list[Panel]:
+    """The bowl from above with the path so far; the loss by epoch."""
+    return [bowl(history, params), losses(history)]
+
+
+def bowl(history: History, params: Params) -> Panel:
+    """Contours and path. The view widens by fours when the path leaves it, so that divergence has a shape."""
+    trail = np.array([state.weights for state in history[: history.epoch + 1]])
+    reach = np.abs(trail / [10, 5]).max()
+    zoom = next(wide for wide in (1, 4, 16, np.inf) if reach <= wide or wide == 16)  # noqa: PLR2004
+    chart = Chart(
+        "The loss as a bowl seen from above, with the path of the weights",
+        Scale(-10 * zoom, 10 * zoom, label="weight 1 (flat direction)"),
+        Scale(-5 * zoom, 5 * zoom, label="weight 2 (steep direction)"),
+    )
+    x, y = np.linspace(-10, 10, 61) * zoom, np.linspace(-5, 5, 41) * zoom
+    z = 0.5 * (x**2 + params.curvature_ratio * y[:, None] ** 2)
+    chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
+    chart.line(trail[:, 0], trail[:, 1], "model thin")
+    chart.dots(trail[-60:, 0], trail[-60:, 1], "model", radius=2)
+    chart.dots(*START, "model", radius=5, hollow=True)
+    chart.note(*START, "start", "plain", dy=-10)
+    chart.cross(0, 0)
+    chart.note(0, 0, "minimum", "plain", dy=14)
+    return chart.panel()
+
+
+def losses(history: History) -> Panel:
+    """The loss of every epoch so far, on a log axis, with the epoch looked at."""
+    loss = history.column("training_loss")
+    chart = Chart(
+        "Training loss by epoch",
+        Scale(0, MAX_EPOCHS, "epochs", "epoch"),
+        Scale(*decades(loss), "log", "loss"),
+    )
+    chart.line(np.arange(loss.size), loss, "training", "training loss")
+    chart.cursor(history.epoch, {"training": history.now.training_loss})
+    return chart.panel(scrubs=True)
+
+
+def factors(params: Params) -> NDArray[np.float64]:
+    """By what each step multiplies the error in the long run, flat and steep direction (2,)."""
+    return spectral_radius(params.learning_rate, params.momentum, np.array([1.0, params.curvature_ratio]))
+
+
+def limit(params: Params) -> float:
+    """The largest stable learning rate, (2 + 2β)/λmax."""
+    return float((2 + 2 * params.momentum) / params.curvature_ratio)
+
+
+@lru_cache(64)
+def best_rate(momentum: float, curvature_ratio: float) -> float:
+    """The fixed rate whose slower direction is fastest; without momentum 2/(λ₁ + λ₂)."""
+    if momentum == 0:
+        return rounded(2 / (1 + curvature_ratio), 4)
+    rates = np.geomspace(1e-3, (2 + 2 * momentum) / curvature_ratio, 2000)
+    slower = np.maximum(spectral_radius(rates, momentum, 1.0), spectral_radius(rates, momentum, curvature_ratio))
+    return rounded(float(rates[slower.argmin()]))
+
+
+def marks(params: Params) -> dict[str, list[Mark]]:
+    """The stability limit and the best fixed rate, for the present curvature and momentum."""
+    best = best_rate(params.momentum, params.curvature_ratio)
+    name = "2/λmax" if params.momentum == 0 else "(2+2β)/λmax"
+    return {"learning_rate": [Mark(best, "best", "model"), Mark(limit(params), f"limit {name}", "limit")]}
+
+
+def overshoots(params: Params, curvature: float) -> bool:
+    """Whether the error along this curvature changes sign on its way: a negative factor, or complex roots."""
+    beta = params.momentum
+    return bool(1 + beta - params.learning_rate * curvature < 2 * beta**0.5)
+
+
+def verdict(history: History, params: Params) -> Verdict:
+    """Name the regime from the factor of each direction."""
+    flat, steep = factors(params)
+    worst, bounces = max(flat, steep), overshoots(params, params.curvature_ratio)
+    after = f"After {count(history.epoch, 'epoch')} the training loss is {number(history.now.training_loss)}."
+    if worst > 1 + 1e-9:
+        return diverging(params, worst)
+    if worst > 1 - 1e-9:
+        edge = f"The learning rate is exactly at the limit, {number(limit(params))}"
+        return Verdict("Oscillating for ever.", f"{edge}: each step lands as far away as it started. {after}", "bad")
+    each = f"Each step multiplies the error by {factor(flat)} along the flat direction, by {factor(steep)} along the steep one"
+    if bounces and (steep >= flat or worst < CRAWL):
+        return Verdict("Oscillating, and converging.", f"{each}, which it overshoots. {after}", "good")
+    if worst > CRAWL:
+        return Verdict("Crawling.", f"{each}. {after}", "plain", mend(params))
+    return Verdict("Converging.", f"{each}. {after}", "good")
+
+
+def diverging(params: Params, worst: float) -> Verdict:
+    """Say by what each step multiplies the error, what the limit is, and offer the best rate."""
+    text = (
+        f"Each step multiplies the error by {factor(worst)}. The limit here is {number(limit(params))}; "
+        f"you are at {spoken(params.learning_rate)}."
+    )
+    return Verdict("Diverging.", text, "bad", mend(params))
+
+
+def mend(params: Params) -> Mend:
+    """Offer the best rate for this bowl; with momentum, the best pair, known in closed form (Goh 2017)."""
+    kappa = params.curvature_ratio
+    if params.momentum == 0:
+        best = best_rate(0.0, kappa)
+        return Mend(f"Set to {number(best)}", {"learning_rate": best})
+    rate = rounded((2 / (1 + kappa**0.5)) ** 2)
+    beta = rounded(((kappa**0.5 - 1) / (kappa**0.5 + 1)) ** 2, 2)
+    return Mend(f"Set to {number(rate)}, momentum {number(beta)}", {"learning_rate": rate, "momentum": beta})

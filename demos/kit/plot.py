@@ -1,0 +1,226 @@
+"""Pictures as SVG text: the same call draws the build's picture and the live one.
+
+Ink is a CSS class with a fixed meaning (training, validation, model, data, limit, ghost); the colours
+themselves live in the site's style sheet, so light and dark cost nothing here. A chart is about 320 units
+wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a unit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from contourpy import contour_generator
+from numpy.typing import ArrayLike
+
+from demos.kit.scales import Array, Scale, tick_label
+
+LABEL_GAP = 14.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 20.0, 30.0
+FIELD_LEVELS = 9
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture of a demo: SVG text, its title, and whether its x axis is the epoch."""
+
+    title: str
+    svg: str
+    scrubs: bool = False
+
+
+@dataclass
+class Label:
+    """A direct label: where it wants to be, and its ink."""
+
+    x: float
+    y: float
+    text: str
+    ink: str
+    anchor: str
+
+
+def _rounded(numbers: ArrayLike) -> list[float]:
+    """Round to a tenth; adding 0 turns -0.0 into 0.0, in whose sign two engines may differ."""
+    values: list[float] = (np.round(np.asarray(numbers, dtype=float), 1) + 0.0).ravel().tolist()
+    return values
+
+
+def path(x: ArrayLike, y: ArrayLike) -> str:
+    """Return SVG path data for the polyline through points (n,), (n,)."""
+    numbers = _rounded(np.column_stack([x, y]))
+    return "M" + ("%.1f " * len(numbers) % tuple(numbers)).rstrip()
+
+
+def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
+    """Keep one point of every pixel column, and its lowest and highest where they differ visibly."""
+    if x.size <= limit:
+        return x, y
+    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
+    last = np.append(starts[1:], x.size) - 1
+    low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
+    spread = high - low > 1
+    keep = np.column_stack([spread, spread, np.ones_like(spread)]).ravel()
+    columns = np.column_stack([low, high, y[last]]).ravel()
+    return np.repeat(x[last], 3)[keep], columns[keep]
+
+
+class Chart:
+    """One pair of axes to draw on; `panel()` gives the picture.
+
+    `right` is the room for direct labels beside the plot, in units.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (320, 180), right: float = RIGHT
+    ) -> None:
+        self.title, self.x, self.y = title, x, y
+        self.width, self.height = size
+        self.plot_width, self.plot_height = self.width - LEFT - right, self.height - TOP - BOTTOM
+        self.body: list[str] = []
+        self.labels: list[Label] = []
+
+    # -- where things are -------------------------------------------------------------------------------
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """Map data to plot units, kept within reach so that a runaway value cannot overflow the path."""
+        across, down = self.x(x) * self.plot_width, (1 - self.y(y)) * self.plot_height
+        return np.clip(across, -4e3, 4e3), np.clip(down, -4e3, 4e3)
+
+    def add(self, tag: str, ink: str, **attributes: str | float) -> None:
+        """Append one SVG element."""
+        pairs = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        self.body.append(f'<{tag} class="{ink}"{pairs}/>')
+
+    # -- marks ------------------------------------------------------------------------------------------
+
+    def line(self, x: ArrayLike, y: ArrayLike, ink: str, label: str = "", *, below: bool = False) -> None:
+        """Draw a line; its label, in its own ink, stands at its end, above (or below) it near the right edge."""
+        across, down = self.at(x, y)
+        self.add("path", f"line {ink}", d=path(*thinned(across, down)))
+        end, level = float(across[-1]), float(down[-1])
+        if label and end > 0.66 * self.plot_width:
+            self._label(end, level + (15 if below else -11), label, ink, "end")
+        elif label:
+            self._label(end + 8, level, label, ink)
+
+    def area(self, x: ArrayLike, low: ArrayLike, high: ArrayLike, ink: str) -> None:
+        """Fill between two lines over the same x (n,)."""
+        across, bottom = self.at(x, low)
+        _, top = self.at(x, high)
+        forth, back = thinned(across, top), thinned(across, bottom)
+        ring = np.append(forth[0], back[0][::-1]), np.append(forth[1], back[1][::-1])
+        self.add("path", f"area {ink}", d=path(*ring) + "Z")
+
+    def dots(self, x: ArrayLike, y: ArrayLike, ink: str, *, radius: float = 3, hollow: bool = False) -> None:
+        """Draw a dot at each point (n,), (n,)."""
+        shape = "hollow" if hollow else "dot"
+        across, down = self.at(np.atleast_1d(x), np.atleast_1d(y))
+        for cx, cy in zip(_rounded(across), _rounded(down), strict=True):
+            self.add("circle", f"{shape} {ink}", cx=cx, cy=cy, r=radius)
+
+    def bars(self, x: ArrayLike, heights: ArrayLike, ink: str, *, share: float = 0.6) -> None:
+        """Draw bars from 0 at each x (n,); a bar of exactly 0 shows as a small ring on the axis."""
+        across, tops = self.at(x, heights)
+        zero = float(self.at([0.0], [0.0])[1][0])
+        width = share * self.plot_width / max(1.0, self.x.high - self.x.low)
+        for centre, top, height in zip(across, tops, np.asarray(heights), strict=True):
+            left, upper, tall = _rounded([centre - width / 2, min(top, zero), abs(top - zero)])
+            if height == 0:
+                self.add("circle", f"hollow {ink}", cx=_rounded(centre)[0], cy=_rounded(zero)[0], r=2.5)
+            else:
+                side = {"x": left, "y": upper, "width": _rounded(width)[0], "height": max(tall, 0.5)}
+                self.add("rect", f"bar {ink}", **side)
+
+    def contours(self, x: Array, y: Array, z: Array, levels: ArrayLike) -> None:
+        """Draw level lines of z (rows of y, columns of x)."""
+        lines = contour_generator(x, y, z).multi_lines(np.asarray(levels, dtype=float))
+        data = "".join(path(*self.at(part[:, 0], part[:, 1])) for level in lines for part in level)
+        self.add("path", "line contour", d=data)
+
+    def field(self, z: Array, low: float, high: float) -> None:
+        """Paint z (rows from the top of the plot, columns from the left) in a few steps from low to high."""
+        rows, columns = z.shape
+        steps = np.clip((z - low) / (high - low) * FIELD_LEVELS, 0, FIELD_LEVELS - 1).astype(int)
+        tall, wide = self.plot_height / rows, self.plot_width / columns
+        runs: list[list[str]] = [[] for _ in range(FIELD_LEVELS)]
+        for i, row in enumerate(steps):
+            edges = np.flatnonzero(np.diff(row, prepend=-1, append=-1)).tolist()
+            for start, end in zip(edges, edges[1:], strict=False):
+                # Half a unit of overlap hides the seams between neighbouring cells.
+                x, y, w = _rounded([start * wide, i * tall, (end - start) * wide + 0.5])
+                runs[row[start]].append(f"M{x} {y}h{w}v{tall + 0.5:.1f}h-{w}z")
+        for level, parts in enumerate(runs):
+            if parts:
+                self.add("path", f"field field-{level}", d="".join(parts))
+
+    def rule(self, ink: str, *, x: float | None = None, y: float | None = None, label: str = "") -> None:
+        """Draw a straight line across the plot at one x or one y."""
+        across, down = self.at(self.x.low if x is None else x, self.y.low if y is None else y)
+        px, py = _rounded([across, down])
+        end = f"M{px} 0V{self.plot_height:.1f}" if x is not None else f"M0 {py}H{self.plot_width:.1f}"
+        self.add("path", f"line rule {ink}", d=end)
+        if label and x is not None:
+            flip = px > 0.6 * self.plot_width
+            self._label(px + (-5 if flip else 5), 8, label, ink, "end" if flip else "start")
+        elif label:
+            self._label(self.plot_width + 6, py, label, ink)
+
+    def note(self, x: float, y: float, text: str, ink: str, *, dx: float = 8, dy: float = 0) -> None:
+        """Write words at a point of the data; they turn to the left where the right edge is near."""
+        across, down = self.at(x, y)
+        flip = float(across) > 0.7 * self.plot_width
+        self._label(float(across) + (-dx if flip else dx), float(down) + dy, text, ink, "end" if flip else "start")
+
+    def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:  # noqa: PLR0913
+        self.labels.append(Label(x, min(max(y, 6.0), self.plot_height - 2), text, ink, anchor))
+
+    def cross(self, x: float, y: float) -> None:
+        """Mark a target, such as the minimum."""
+        px, py = _rounded(self.at(x, y))
+        self.add("path", "line target", d=f"M{px - 5} {py}h10M{px} {py - 5}v10")
+
+    def cursor(self, epoch: int, values: Mapping[str, float]) -> None:
+        """Show the epoch looked at: a rule, and a dot on each line, {ink: value}."""
+        self.rule("cursor", x=epoch)
+        for ink, value in values.items():
+            self.dots(epoch, value, f"{ink} ring", radius=4.5)
+
+    # -- the finished picture ---------------------------------------------------------------------------
+
+    def panel(self, *, scrubs: bool = False) -> Panel:
+        """Return the SVG: frame and ticks, marks clipped to the plot, labels on top."""
+        inner = "".join(self.body)
+        clip = f'<svg class="plot" width="{self.plot_width:.1f}" height="{self.plot_height:.1f}">{inner}</svg>'
+        svg = (
+            f'<svg class="chart" viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+            f'aria-label="{escape(self.title)}">'
+            f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{self._direct_labels()}</g></svg>'
+        )
+        return Panel(self.title, svg, scrubs)
+
+    def _axes(self) -> str:
+        parts = []
+        for tick in self.y.ticks():
+            down = _rounded((1 - self.y(tick)) * self.plot_height)[0]
+            parts.append(f'<path class="grid" d="M0 {down}H{self.plot_width:.1f}"/>')
+            parts.append(f'<text class="tick" x="-6" y="{down + 4:.1f}" text-anchor="end">{tick_label(tick, self.y.kind)}</text>')
+        for tick in self.x.ticks():
+            across = _rounded(self.x(tick) * self.plot_width)[0]
+            parts.append(f'<text class="tick" x="{across}" y="{self.plot_height + 14:.1f}" text-anchor="middle">{tick_label(tick, self.x.kind)}</text>')
+        parts.append(f'<text class="axis" x="{-LEFT + 2:g}" y="-9">{escape(self.y.label)}</text>')
+        parts.append(f'<text class="axis" x="{self.plot_width:.1f}" y="{self.plot_height + 27:.1f}" text-anchor="end">{escape(self.x.label)}</text>')
+        return "".join(parts)
+
+    def _direct_labels(self) -> str:
+        """Push labels apart that would overlap, top to bottom within one column."""
+        placed: list[Label] = []
+        for label in sorted(self.labels, key=lambda each: each.y):
+            for other in placed:
+                if abs(other.x - label.x) < self.plot_width / 3 and label.y - other.y < LABEL_GAP:
+                    label.y = other.y + LABEL_GAP
+            placed.append(label)
+        return "".join(
+            f'<text class="label {each.ink}" x="{each.x:.1f}" y="{each.y + 4:.1f}" text-anchor="{each.anchor}">{escape(each.text)}</text>'
+            for each in placed
+        )

@@ -1,0 +1,80 @@
+"""Axes: where a value lies between 0 and 1, and which values get a tick.
+
+Three kinds. `linear`; `log`, for losses, which shrink by factors; and `epochs`, log(1 + epoch), which gives
+early epochs room as a log axis does and still has a place for epoch 0.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+STEPS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One axis: its range, its kind and its label."""
+
+    low: float
+    high: float
+    kind: str = "linear"
+    label: str = ""
+
+    def __call__(self, values: ArrayLike) -> Array:
+        """Map values to 0 (low) … 1 (high); values outside the range land outside."""
+        start, end = self._warp([self.low, self.high])
+        return np.asarray((self._warp(values) - start) / (end - start))
+
+    def _warp(self, values: ArrayLike) -> Array:
+        array = np.asarray(values, dtype=float)
+        if self.kind == "log":
+            # What is 0 or below lies far under the axis, where it is clipped, instead of being NaN.
+            return np.log10(np.maximum(array, self.low * 1e-3))
+        return np.log1p(array) if self.kind == "epochs" else array
+
+    def ticks(self) -> list[float]:
+        """Few round values inside the range."""
+        if self.kind == "linear":
+            return self._linear_ticks()
+        if self.kind == "epochs":
+            candidates = [0.0, *(float(10**k) for k in range(7))]
+        else:
+            candidates = self._log_ticks()
+        return [tick for tick in candidates if self.low <= tick <= self.high]
+
+    def _linear_ticks(self, about: int = 4) -> list[float]:
+        rough = (self.high - self.low) / about
+        power = 10.0 ** floor(log10(rough))
+        step = power * next(s for s in STEPS if s * power >= rough * 0.999)
+        first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
+        return [i * step for i in range(first, last + 1)]
+
+    def _log_ticks(self) -> list[float]:
+        first, last = floor(log10(self.low)), ceil(log10(self.high))
+        if last - first <= 1:
+            return [s * 10.0**k for k in range(first, last + 1) for s in (1, 2, 5)]
+        every = ceil((last - first) / 5)
+        return [10.0**k for k in range(first, last + 1) if k % every == 0]
+
+
+def tick_label(value: float, kind: str) -> str:
+    """Write a tick: 0.5, 20, 5 000, and powers of ten beyond a hundred or below a hundredth as 10ⁿ."""
+    exponent = round(log10(value)) if kind == "log" and value > 0 else 0
+    if not -2 <= exponent <= 2:  # noqa: PLR2004
+        return f'10<tspan class="sup" dy="-4">{exponent}</tspan>'
+    return f"{value:,.6g}".replace(",", "\u202f").replace("-", "\u2212")
+
+
+def decades(values: Iterable[float], *, floor_at: float = 1e-16, least: float = 1.0) -> tuple[float, float]:
+    """Return the powers of ten around positive values, so that a log axis moves only in whole decades."""
+    array = np.asarray(list(values), dtype=float)
+    array = array[np.isfinite(array) & (array > floor_at)]
+    if not array.size:
+        return 0.1 * least, least
+    low, high = floor(log10(array.min()) + 1e-9), ceil(log10(array.max()) - 1e-9)
+    return 10.0**low, 10.0 ** max(high, low + 1)

@@ -1,0 +1,158 @@
+"""What an epoch is: one pass over the training points, in several steps.
+
+A cubic curve is fitted to 40 points by mini-batch gradient descent. Every epoch shuffles the points and walks
+through them batch by batch; every batch makes one step. Watch the batch size: small batches make many noisy
+steps an epoch and never quite settle, the full batch makes one exact step. When the batch size does not divide
+40, the last batch is smaller, and you choose whether it is used or dropped.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from math import ceil
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demos.kit.controls import Choice, Epochs, Slider, spoken
+from demos.kit.data import Points, legendre, noisy_wave
+from demos.kit.losses import mse, mse_curvatures, mse_gradient
+from demos.kit.plot import Chart, Panel
+from demos.kit.scales import Scale, decades
+from demos.kit.session import History, Params
+from demos.kit.verdict import Mark, Mend, Verdict, number
+
+POINTS = 40
+DEGREE = 3
+NOISE = 0.25
+MAX_EPOCHS = 500
+SETTLED = 0.02  # within 2 % of the least loss there is
+
+controls = (
+    Slider("learning_rate", 0.02, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
+    Epochs(3, (1, MAX_EPOCHS)),
+    Slider("batch_size", 4, (1, POINTS), step=1, integer=True, label="Batch size", symbol="B"),
+    Choice("last_batch", "keep", label="A last, smaller batch is", options={"keep": "used", "drop": "dropped"}),
+    Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
+)
+
+
+class State(NamedTuple):
+    """Both losses over whole data sets, and the weights (4,), after an epoch."""
+
+    training_loss: float
+    validation_loss: float
+    weights: NDArray[np.float64]
+
+
+@cache
+def data(seed: int) -> tuple[Points, Points]:
+    """Training and validation points, drawn apart."""
+    return noisy_wave(seed, POINTS, NOISE), noisy_wave(1000 + seed, POINTS, NOISE)
+
+
+def steps_per_epoch(batch_size: int, last_batch: str) -> int:
+    """Count the steps: rounded up where the last, smaller batch is used, down where it is dropped."""
+    return ceil(POINTS / batch_size) if last_batch == "keep" else POINTS // batch_size
+
+
+def train(learning_rate: float, batch_size: int, last_batch: str, seed: int) -> Iterator[State]:
+    """Mini-batch gradient descent on the mean squared error, reshuffled every epoch."""
+    training, validation = data(seed)
+    features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
+    weights, order, random = np.zeros(DEGREE + 1), list(range(POINTS)), Random(seed)
+    while True:
+        yield State(mse(features, training.y, weights), mse(held_out, validation.y, weights), weights)
+        random.shuffle(order)
+        for step in range(steps_per_epoch(batch_size, last_batch)):
+            batch = order[step * batch_size : (step + 1) * batch_size]
+            weights = weights - learning_rate * mse_gradient(features[batch], training.y[batch], weights)
+
+
+def picture(history: History, params: Params) -> list[Panel]:
+    """The fit at the epoch looked at; both losses."""
+    return [fit(history, params), losses(history)]
+
+
+def fit(history: History, params: Params) -> Panel:
+    """Training points and the cubic."""
+    training, _ = data(params.seed)
+    x = np.linspace(-1, 1, 101)
+    chart = Chart("The training points and the fitted curve", Scale(-1, 1, label="x"), Scale(-2, 2, label="y"))
+    chart.dots(training.x, training.y, "data")
+    chart.line(x, legendre(x, DEGREE) @ history.now.weights, "model")
+    chart.note(-1, -1.7, "training points", "data")
+    return chart.panel()
+
+
+def losses(history: History) -> Panel:
+    """Training and validation loss of every epoch so far."""
+    training, validation = history.column("training_loss"), history.column("validation_loss")
+    x = Scale(0, MAX_EPOCHS, "epochs", "epoch")
+    y = Scale(*decades([*training, *validation]), "log", "loss")
+    chart = Chart("Training and validation loss by epoch", x, y)
+    chart.line(np.arange(training.size), validation, "validation", "validation loss")
+    chart.line(np.arange(training.size), training, "training", "training loss", below=True)
+    chart.cursor(history.epoch, {"training": history.now.training_loss, "validation": history.now.validation_loss})
+    return chart.panel(scrubs=True)
+
+
+@cache
+def least_loss(seed: int) -> float:
+    """The least training loss that any cubic can have on these points, by least squares."""
+    training, _ = data(seed)
+    features = legendre(training.x, DEGREE)
+    return mse(features, training.y, np.linalg.lstsq(features, training.y)[0])
+
+
+@cache
+def curvatures(seed: int) -> NDArray[np.float64]:
+    """Curvatures of the full-batch loss, ascending (4,)."""
+    return mse_curvatures(legendre(data(seed)[0].x, DEGREE))
+
+
+def limit(seed: int) -> float:
+    """2/λmax of the full batch; small batches diverge at smaller rates."""
+    return float(2 / curvatures(seed)[-1])
+
+
+def marks(params: Params) -> dict[str, list[Mark]]:
+    """The limit of the full batch."""
+    return {"learning_rate": [Mark(limit(params.seed), "full-batch limit", "limit")]}
+
+
+def counter(epoch: int, params: Params) -> str:
+    """Say which steps the epoch holds, and what became of a last partial batch."""
+    steps = steps_per_epoch(params.batch_size, params.last_batch)
+    rest = POINTS % params.batch_size
+    which = f"steps {spoken((epoch - 1) * steps + 1)}\u2013{spoken(epoch * steps)}" if steps > 1 else f"step {spoken(epoch)}"
+    text = f"Epoch {spoken(epoch)} = {which}: {POINTS} points in batches of {params.batch_size}"
+    if not rest:
+        return f"{text}."
+    fate = f"the last batch has only {rest}" if params.last_batch == "keep" else f"{rest} are left out each time"
+    return f"{text}; {fate}."
+
+
+def verdict(history: History, params: Params) -> Verdict:
+    """Count the steps, then say how far above the least possible loss the run stands, and why."""
+    said = counter(max(1, history.epoch), params)
+    if history.diverged:
+        return diverging(params, said)
+    excess = history.now.training_loss / least_loss(params.seed) - 1
+    text = f"{said} The training loss is {number(100 * excess)} % above the least a cubic can reach."
+    if excess < SETTLED:
+        return Verdict("Settled.", text, "good")
+    if history.now.training_loss < 0.95 * history[2 * history.epoch // 3].training_loss:
+        return Verdict("Learning.", text, "good")
+    steps = history.epoch * steps_per_epoch(params.batch_size, params.last_batch)
+    still_far = (1 - params.learning_rate * curvatures(params.seed)[0]) ** steps
+    if still_far > 0.1:  # noqa: PLR2004
+        return Verdict("Crawling.", text, "plain", Mend("Set to 0.1", {"learning_rate": 0.1}))
+    return Verdict("Bouncing.", f"{text} The noise of small batches holds it there.")
+
+
+def diverging(params: Params, said: str) -> Verdict:
+    """Give the limit of the full batch, and a rate that small batches bear too."""
+    text = f"{said} The full batch bears a learning rate up to {number(limit(params.seed))}; small batches bear less."
+    return Verdict("Diverging.", text, "bad", Mend("Set to 0.05", {"learning_rate": 0.05}))

@@ -1,0 +1,189 @@
+"""What a penalty does: it trades a little training loss for smaller weights, and calmer curves.
+
+A polynomial of degree 11 is fitted to a few noisy points, with an L1 penalty, an L2 penalty, both or none. L2 pulls
+each weight in proportion to its size: all shrink, none reaches 0. L1 pulls with constant force: small weights
+become exactly 0. Watch the bars while you raise the strength from none; then raise it until the penalty, times
+the learning rate, throws the weights about by itself. The intercept is not penalised.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
+from demos.kit.data import Points, legendre, noisy_wave, wave
+from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
+from demos.kit.optim import soft_threshold
+from demos.kit.plot import Chart, Panel
+from demos.kit.scales import Scale, decades
+from demos.kit.session import History, Params
+from demos.kit.verdict import Mark, Mend, Verdict, factor, number
+
+POINTS = 14
+HELD_OUT = 200
+DEGREE = 11
+NOISE = 0.3
+MAX_EPOCHS = 5000
+PENALISED = np.array([0.0] + [1.0] * DEGREE)
+
+controls = (
+    Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
+    Epochs(2000, (1, MAX_EPOCHS)),
+    Choice(
+        "penalty", "l2", label="Penalty", options={"none": "none", "l1": "L1", "l2": "L2", "both": "both"}
+    ),
+    Slider("strength", 0.03, (1e-4, 10.0), scale="log", zero=True, label="Strength", symbol="μ"),
+    Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
+)
+
+
+class State(NamedTuple):
+    """The minimised loss and its two parts, the validation loss without penalty, and the weights (12,)."""
+
+    training_loss: float
+    data_loss: float
+    penalty: float
+    validation_loss: float
+    weights: NDArray[np.float64]
+
+
+@cache
+def data(seed: int) -> tuple[Points, Points]:
+    """A few training points; many held-out ones from the same source."""
+    return noisy_wave(seed, POINTS, NOISE), noisy_wave(1000 + seed, HELD_OUT, NOISE)
+
+
+def strengths(penalty: str, strength: float) -> tuple[float, float]:
+    """Return the strengths of L1 and of L2."""
+    return strength * (penalty in {"l1", "both"}), strength * (penalty in {"l2", "both"})
+
+
+def train(learning_rate: float, penalty: str, strength: float, seed: int) -> Iterator[State]:
+    """Proximal gradient descent: a gradient step for data and L2, then the soft threshold for L1."""
+    training, validation = data(seed)
+    features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
+    l1, l2 = strengths(penalty, strength)
+    weights = np.zeros(DEGREE + 1)
+    while True:
+        loss = mse(features, training.y, weights)
+        price = l1_penalty(weights, l1, PENALISED) + l2_penalty(weights, l2, PENALISED)
+        yield State(loss + price, loss, price, mse(held_out, validation.y, weights), weights)
+        gradient = mse_gradient(features, training.y, weights) + l2 * PENALISED * weights
+        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1 * PENALISED)
+
+
+def picture(history: History, params: Params) -> list[Panel]:
+    """The fit, the losses, and the weights as bars."""
+    return [fit(history, params), losses(history), bars(history)]
+
+
+def fit(history: History, params: Params) -> Panel:
+    """Training points, the fitted curve, and the curve behind the noise."""
+    training, _ = data(params.seed)
+    x = np.linspace(-1, 1, 161)
+    chart = Chart(
+        "The training points and the fitted curve",
+        Scale(-1, 1, label="x"),
+        Scale(-2.2, 2.2, label="y"),
+        size=(320, 145),
+    )
+    chart.line(x, wave(x), "ghost")
+    chart.line(x, legendre(x, DEGREE) @ history.now.weights, "model")
+    chart.dots(training.x, training.y, "data")
+    chart.note(0.97, -1.9, "dashed: the curve behind the noise", "ghost", dx=0)
+    return chart.panel()
+
+
+def losses(history: History) -> Panel:
+    """Data loss and penalty apart, and the validation loss, which holds no penalty."""
+    parts = {name: history.column(name) for name in ("validation_loss", "data_loss", "penalty")}
+    epochs = np.arange(len(history))
+    y = Scale(*decades(np.concatenate(list(parts.values())), floor_at=1e-4), "log", "loss")
+    x = Scale(0, MAX_EPOCHS, "epochs", "epoch")
+    chart = Chart("Data loss, penalty and validation loss by epoch", x, y, size=(320, 145))
+    chart.line(epochs, parts["validation_loss"], "validation", "validation loss")
+    chart.line(epochs, parts["data_loss"], "training", "data loss", below=True)
+    shown = {"validation": history.now.validation_loss, "training": history.now.data_loss}
+    if parts["penalty"].any():
+        chart.line(epochs[1:], parts["penalty"][1:], "penalty", "penalty")
+        shown["penalty"] = history.now.penalty
+    chart.cursor(history.epoch, shown)
+    return chart.panel(scrubs=True)
+
+
+def bars(history: History) -> Panel:
+    """One bar a weight, without the intercept; a ring is a weight of exactly 0."""
+    weights = history.now.weights[1:]
+    top = max(1.0, 2.0 ** np.ceil(np.log2(np.abs(weights).max())))
+    x, y = Scale(0.5, DEGREE + 0.5, label="degree of the feature"), Scale(-top, top, label="weight")
+    chart = Chart("The weights; a ring is exactly 0", x, y, size=(320, 110))
+    chart.bars(np.arange(1, DEGREE + 1), weights, "model")
+    return chart.panel()
+
+
+@cache
+def limit(seed: int, l2: float = 0.0) -> float:
+    """The largest stable learning rate, 2/λmax of the loss with its L2 penalty (L1 has no curvature)."""
+    training, _ = data(seed)
+    return float(2 / mse_curvatures(legendre(training.x, DEGREE), l2 * PENALISED)[-1])
+
+
+def marks(params: Params) -> dict[str, list[Mark]]:
+    """The stability limit for these points and this penalty."""
+    _, l2 = strengths(params.penalty, params.strength)
+    return {"learning_rate": [Mark(limit(params.seed, l2), "limit 2/λmax", "limit")]}
+
+
+def from_ridge(history: History, params: Params) -> float:
+    """How far the weights are from the ridge solution, as a share of its size."""
+    training, _ = data(params.seed)
+    solution = ridge(legendre(training.x, DEGREE), training.y, params.strength, PENALISED)
+    return float(np.linalg.norm(history.now.weights - solution) / np.linalg.norm(solution))
+
+
+def verdict(history: History, params: Params) -> Verdict:
+    """Say what the penalty has done to the fit and to the weights."""
+    _, l2 = strengths(params.penalty, params.strength)
+    top = limit(params.seed, l2)
+    if params.learning_rate >= top:
+        return diverging(params, top, l2)
+    now, best = history.now, history.column("validation_loss")[: history.epoch + 1].min()
+    said = f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
+    if now.validation_loss > 2 * best and now.data_loss < NOISE**2:
+        return Verdict("Overfitting.", said, "bad", None if params.penalty != "none" else Mend("Add L2", {"penalty": "l2"}))
+    if now.data_loss > 3 * NOISE**2:
+        why = "hardly trained yet" if params.strength < 0.3 else "the penalty is too strong"  # noqa: PLR2004
+        return Verdict("Underfitting", f"({why}). {said}")
+    return Verdict("Regularized." if now.penalty else "Not penalised.", said, "good")
+
+
+def effect(history: History, params: Params) -> str:
+    """What this penalty is known for: zeros for L1, the ridge solution for L2."""
+    zeros = int((history.now.weights[1:] == 0).sum())
+    if not history.now.penalty:
+        return "Nothing holds the weights back."
+    if params.penalty == "l2":
+        away = from_ridge(history, params)
+        near = "less than 0.01" if away < 1e-4 else number(100 * away)  # noqa: PLR2004
+        return f"The weights are {near} % away from the ridge solution."
+    return f"{spoken(zeros)} of {DEGREE} weights are exactly 0."
+
+
+def diverging(params: Params, top: float, l2: float) -> Verdict:
+    """Tell a rate too high for the data from a penalty that diverges by itself."""
+    rate, safe = params.learning_rate, rounded(0.75 * top, 2)
+    mend = Mend(f"Set to {number(safe)}", {"learning_rate": safe})
+    if rate * l2 > 2:  # noqa: PLR2004
+        text = (
+            f"It is the penalty: learning rate × strength = {number(rate * l2)}, so each step multiplies every weight "
+            f"by {number(1 - rate * l2)}, whatever the data. It must stay below 2."
+        )
+        return Verdict("Diverging.", text, "bad", mend)
+    worst = abs(1 - 2 * rate / top)
+    text = f"Each step multiplies the error by {factor(worst)}. The limit here is {number(top)}; you are at {spoken(rate)}."
+    if rate < limit(params.seed):
+        text += f" Without the penalty it would be {number(limit(params.seed))}."
+    return Verdict("Diverging.", text, "bad", mend)

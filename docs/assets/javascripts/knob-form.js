@@ -1,0 +1,124 @@
+// The knobs of one figure: reading them, setting them, and the marks under a slider.
+// A slider's handle rests on stops, values that the build worked out; the script never computes one.
+
+const nearest = (stops, value) => {
+  let best = 0;
+  for (let i = 1; i < stops.length; i++) if (Math.abs(stops[i] - value) < Math.abs(stops[best] - value)) best = i;
+  return best;
+};
+
+export class KnobForm {
+  #knobs;
+  #rows = new Map();
+
+  constructor(form, knobs, changed) {
+    this.#knobs = knobs;
+    for (const row of form.querySelectorAll(".kd-knob")) this.#rows.set(row.dataset.knob, row);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", (event) => this.#read(event.target, changed));
+    form.addEventListener("change", (event) => this.#read(event.target, changed));
+  }
+
+  get settings() {
+    return Object.fromEntries(Object.entries(this.#knobs).map(([name, knob]) => [name, knob.value]));
+  }
+
+  stops(name) {
+    return this.#knobs[name].stops;
+  }
+
+  #read(input, changed) {
+    const name = input.closest(".kd-knob").dataset.knob;
+    const knob = this.#knobs[name];
+    const before = knob.value;
+    if (input.type === "range") this.set(name, knob.stops[input.value]);
+    else if (input.type === "number") this.#type(name, input);
+    else this.set(name, input.type === "checkbox" ? input.checked : input.value);
+    if (knob.value !== before) changed(name);
+  }
+
+  // A typed number counts when it lies on the slider; otherwise the field says what does, and nothing moves.
+  #type(name, input) {
+    const { stops } = this.#knobs[name];
+    const value = input.valueAsNumber;
+    const [low, high] = [stops[0], stops.at(-1)];
+    const fits = value >= low && value <= high;
+    input.setCustomValidity(fits ? "" : `Use a number from ${low} to ${high}.`);
+    if (!fits) return input.reportValidity();
+    const whole = stops.every(Number.isInteger);
+    this.set(name, whole ? Math.round(value) : value, input);
+  }
+
+  set(name, value, source = null) {
+    const knob = this.#knobs[name];
+    const row = this.#rows.get(name);
+    knob.value = value;
+    if (knob.kind === "slider") {
+      const range = row.querySelector(".kd-range");
+      const number = row.querySelector(".kd-number");
+      range.value = nearest(knob.stops, value);
+      range.ariaValueText = value === 0 && knob.zero ? knob.zero : String(value);
+      if (number !== source) number.value = value;
+      number.setCustomValidity("");
+      this.#fill(row);
+    } else if (knob.kind === "choice") {
+      for (const radio of row.querySelectorAll("input")) radio.checked = radio.value === value;
+    } else row.querySelector("input").checked = value;
+  }
+
+  // The part of the track left of the handle is filled; browsers other than Firefox need to be told.
+  #fill(row) {
+    const range = row.querySelector(".kd-range");
+    range.style.setProperty("--filled", `${(100 * range.value) / Math.max(1, range.max)}%`);
+  }
+
+  paint() {
+    for (const row of this.#rows.values()) if (row.querySelector(".kd-range")) this.#fill(row);
+  }
+
+  // Marks are buttons: the exact value is often out of reach of a sliding handle.
+  mark(marks, chosen) {
+    for (const [name, list] of Object.entries(marks)) {
+      const rail = this.#rows.get(name).querySelector(".kd-marks");
+      const wanted = JSON.stringify(list);
+      if (rail.dataset.shown === wanted) continue;
+      rail.dataset.shown = wanted;
+      rail.replaceChildren(...list.flatMap((mark) => this.#mark(name, mark, chosen)));
+      this.#spread(rail);
+    }
+  }
+
+  #mark(name, mark, chosen) {
+    const tick = document.createElement("i");
+    tick.className = `kd-tick ${mark.ink}`;
+    tick.style.left = `${100 * mark.place}%`;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `kd-mark ${mark.ink}`;
+    button.textContent = mark.label;
+    button.ariaLabel = `${mark.label}: set to ${mark.setting}`;
+    button.dataset.place = mark.place;
+    button.onclick = () => chosen(name, mark.setting);
+    return [tick, button];
+  }
+
+  // Keep labels inside the rail and off each other, from the right to the left.
+  #spread(rail) {
+    const width = rail.clientWidth;
+    let room = width + 10;
+    const buttons = [...rail.querySelectorAll("button")].sort((a, b) => b.dataset.place - a.dataset.place);
+    for (const button of buttons) {
+      const wide = button.offsetWidth;
+      const left = Math.max(-10, Math.min(width * button.dataset.place - wide / 2, room - wide));
+      button.style.left = `${left}px`;
+      room = left - 6;
+    }
+  }
+
+  respread() {
+    for (const row of this.#rows.values()) {
+      const rail = row.querySelector(".kd-marks");
+      if (rail) this.#spread(rail);
+    }
+  }
+}

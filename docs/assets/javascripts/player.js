@@ -1,0 +1,78 @@
+// Play, pause, step: they move the epoch along its stops. At first the stops are single epochs, about 30 a second;
+// later they lie further apart, as the slider's logarithmic scale does.
+
+const PACE = 1000 / 30; // ms a stop
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Player {
+  #demo;
+  #playing = false;
+  #last = 0;
+  #arrived = true;
+
+  constructor(demo) {
+    this.#demo = demo;
+  }
+
+  get #epoch() {
+    return this.#demo.form.settings.epochs;
+  }
+
+  get #stops() {
+    return this.#demo.form.stops("epochs");
+  }
+
+  toggle() {
+    this.#playing ? this.pause() : this.play();
+  }
+
+  // From the end, play starts over. Where less motion is wanted, it goes to the end in one go.
+  play() {
+    const end = this.#stops.at(-1);
+    if (still.matches) return this.#go(end);
+    if (this.#epoch >= end || this.#demo.frame?.epoch < this.#epoch) this.#go(this.#stops[0]);
+    this.#playing = true;
+    this.#arrived = true;
+    this.#label();
+    requestAnimationFrame((now) => this.#tick(now));
+  }
+
+  pause() {
+    this.#playing = false;
+    this.#label();
+  }
+
+  step() {
+    this.pause();
+    this.#go(Math.min(this.#epoch + 1, this.#stops.at(-1)));
+  }
+
+  #label() {
+    const button = this.#demo.part("play");
+    button.textContent = this.#playing ? "Pause" : "Play";
+    button.classList.toggle("kd-playing", this.#playing);
+  }
+
+  #go(epochs) {
+    this.#arrived = false;
+    this.#demo.turn({ epochs });
+  }
+
+  // The next epoch is asked for only once the last one has been seen.
+  #tick(now) {
+    if (!this.#playing) return;
+    if (this.#arrived && now - this.#last >= PACE - 2) {
+      this.#last = now;
+      const next = this.#stops.find((stop) => stop > this.#epoch);
+      if (next === undefined) return this.pause();
+      this.#go(next);
+    }
+    requestAnimationFrame((later) => this.#tick(later));
+  }
+
+  // A run that has diverged ends here: there are no later epochs to play.
+  shown({ epoch, done }) {
+    this.#arrived = done;
+    if (this.#playing && done && epoch < this.#epoch) this.pause();
+  }
+}

@@ -1,0 +1,89 @@
+"""A demo as HTML: run here, in CPython, drawn, and framed with its knobs, for the page's script to take over.
+
+The picture, the verdict and the table read well without JavaScript; the knobs show only where there is some.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import demos
+from demos.kit.controls import Choice, Control, SettingError, Slider
+from demos.kit.door import plain, plain_table
+from demos.kit.session import Frame, Session
+
+FIRST_SIGHT = ("learning_rate", "epochs")
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class FigureError(ValueError):
+    """A demo that cannot be shown: `field` is what the writer has to change."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
+    """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take."""
+    try:
+        demo = demos.load(name)
+        frame = Session(demo).show(settings)
+    except demos.UnknownDemoError as error:
+        raise FigureError("name", str(error)) from error
+    except SettingError as error:
+        raise FigureError(error.field, error.message) from error
+    return render(name, demo.controls, {**opening(demo.controls), **settings}, frame, caption)
+
+
+def opening(controls: tuple[Control, ...]) -> dict[str, Any]:
+    """The settings that a demo declares for itself."""
+    return {control.name: control.default for control in controls}
+
+
+def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:
+    """Fill the template."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    state = plain(frame, controls)
+    knobs = [knob(control, settings[control.name]) for control in controls]
+    # Two figures of one demo on a page are told apart by what they open on.
+    key = f"{name}-{crc32(script_json(dict(settings)).encode()):08x}"
+    page = environment.get_template("demo.html").render(
+        name=name,
+        key=key,
+        frame=state,
+        first=[each for each in knobs if each["name"] in FIRST_SIGHT],
+        more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
+        table=plain_table(frame),
+        caption=caption,
+        data=script_json({"knobs": {each["name"]: each["data"] for each in knobs}, "marks": state["marks"]}),
+    )
+    # A blank line would end the raw HTML block in Markdown.
+    return "\n".join(line for line in page.splitlines() if line.strip())
+
+
+def knob(control: Control, value: Any) -> dict[str, Any]:
+    """One knob for the template; `data` is what the script needs: the stops of a slider, and where it opens."""
+    words = {"name": control.name, "title": control.title, "symbol": control.symbol, "value": value}
+    if isinstance(control, Slider):
+        stops = control.stops()
+        position = min(range(len(stops)), key=lambda i: abs(stops[i] - value))
+        low, high = stops[0], stops[-1]
+        data = {"kind": "slider", "stops": stops, "value": value, "zero": "none" if control.zero else ""}
+        words |= {"position": position, "last": len(stops) - 1, "low": low, "high": high, "said": control.say(value)}
+    elif isinstance(control, Choice):
+        data = {"kind": "choice", "value": value}
+        words |= {"options": control.options}
+    else:
+        data = {"kind": "toggle", "value": value}
+    return {**words, "kind": data["kind"], "data": data}
+
+
+def script_json(data: Any) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
