@@ -1,32 +1,86 @@
 # Knobs: `make serve` shows the site, `make test` proves it. `make help` lists the rest.
-# What each step needs, it fetches by name, verifies and keeps: a second run does no work twice.
+# What a step needs, it fetches by name, verifies and keeps: a second run does no work twice.
 
 SHELL := /bin/sh
+SITE ?= site
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export SITE_URL ?= http://127.0.0.1:8000/
 export NO_MKDOCS_2_WARNING := 1
-export PYTHONDONTWRITEBYTECODE :=
+# pip's progress is for people: where no terminal reads it, pip says only what went wrong.
+PIP := .venv/bin/python -m pip --disable-pip-version-check
+# It has no wheel; built after all the others, without isolation, it is built by pinned tools too.
+SOURCE_ONLY := bibtexparser
+PIP_INSTALL := $(PIP) install $(if $(MAKE_TERMOUT),--progress-bar on,--quiet)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup build serve test lint bench check lock clean
 .DEFAULT_GOAL := help
+.PHONY: help setup serve build pack test lint bench check lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
-setup: .venv/installed node_modules/installed ## Python and Node packages, pinned by hash, in .venv and node_modules
+serve: setup ## the site at a local address, built again at every change
+	@.venv/bin/python -m runtime.serve
 
-.venv/python: runtime/find_python.sh
+test: lint pack ## every check a change must pass, a real browser included
+	@.venv/bin/python -m runtime.browser
+	@.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
+
+build: pack ## the static site, in site/, for the address in SITE_URL
+	@.venv/bin/mkdocs build --strict --quiet --site-dir "$(SITE)"
+	@echo "$(SITE)/ is built for $(SITE_URL)"
+
+bench: setup ## how fast a demo answers, and how soon it is live
+	@.venv/bin/python -m runtime.browser
+	@.venv/bin/python -m bench
+
+check: test bench ## everything, however long it takes
+
+lint: setup
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo "Mend: .venv/bin/ruff format ."; exit 1; }
+	@.venv/bin/mypy --no-error-summary
+
+setup: .venv/installed node_modules/installed ## the packages it stands on, in .venv and node_modules
+
+.venv/python: | runtime/find_python.sh
 	@python=$$(sh runtime/find_python.sh) || exit 1; \
 	echo "Making .venv with $$python"; \
-	"$$python" -m venv .venv && echo "$$python" > $@
+	"$$python" -m venv --clear .venv && echo "$$python" > $@
 
 .venv/installed: .venv/python requirements.txt pyproject.toml
 	@echo "Installing the Python packages of requirements.txt (about 330 MB the first time)"
-	@.venv/bin/python -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes -r requirements.txt
-	@.venv/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@mkdir -p build && sed '/^$(SOURCE_ONLY)==/,/[^\\]$$/d' requirements.txt > build/wheels.txt
+	@$(PIP_INSTALL) --require-hashes --only-binary :all: --requirement build/wheels.txt
+	@$(PIP_INSTALL) --require-hashes --no-build-isolation --requirement requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 node_modules/installed: .venv/installed package.json package-lock.json .npmrc
 	@echo "Installing the Node packages of package-lock.json"
-	@npm ci --no-progress --loglevel=error
+	@npm ci --loglevel=error
 	@touch $@
+
+# What the browser loads, and the fonts.
+pack: build/assets/made
+	@.venv/bin/python -m runtime.bundle
+
+build/assets/made: node_modules/installed runtime/assets.py
+	@.venv/bin/python -m runtime.assets
+	@touch $@
+
+# npm writes where each package's author takes donations; the lock file is to hold no address at all.
+NO_ADDRESSES = const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); \
+	Object.values(lock.packages).forEach((entry) => delete entry.funding); \
+	fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
+
+lock: .venv/python ## pin the packages of requirements.in and package.json anew
+	@.venv/bin/python -m venv build/lock && build/lock/bin/python -m pip install --quiet uv
+	@build/lock/bin/uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --system-certs --upgrade --quiet --output-file requirements.txt requirements.in
+	@$(MAKE) --no-print-directory .venv/installed
+	@npm install --package-lock-only --loglevel=error
+	@node --eval '$(NO_ADDRESSES)'
+
+clean: ## away with all that make has made, but for what it has downloaded
+	@rm -rf build site .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
