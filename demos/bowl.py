@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.optim import momentum as heavy_ball
@@ -19,6 +18,7 @@ from demos.kit.optim import spectral_radius
 from demos.kit.plot import Chart, Panel
 from demos.kit.scales import Scale, decades
 from demos.kit.session import History, Params
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, factor, number
 
 START = np.array([-8.0, 3.0])
@@ -37,7 +37,7 @@ class State(NamedTuple):
     """Weights (2,) and the loss there."""
 
     training_loss: float
-    weights: NDArray[np.float64]
+    weights: Array
 
 
 def train(learning_rate: float, momentum: float, curvature_ratio: float) -> Iterator[State]:
@@ -60,7 +60,7 @@ def bowl(history: History, params: Params) -> Panel:
     """Contours and path. The view widens by fours when the path leaves it, so that divergence has a shape."""
     trail = np.array([state.weights for state in history[: history.epoch + 1]])
     reach = np.abs(trail / [10, 5]).max()
-    zoom = next(wide for wide in (1, 4, 16, np.inf) if reach <= wide or wide == 16)  # noqa: PLR2004
+    zoom = next(wide for wide in (1, 4, 16, np.inf) if reach <= wide or wide == 16)
     chart = Chart(
         "The loss as a bowl seen from above, with the path of the weights",
         Scale(-10 * zoom, 10 * zoom, label="weight 1 (flat direction)"),
@@ -71,8 +71,9 @@ def bowl(history: History, params: Params) -> Panel:
     chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
     chart.line(trail[:, 0], trail[:, 1], "model thin")
     chart.dots(trail[-60:, 0], trail[-60:, 1], "model", radius=2)
-    chart.dots(*START, "model", radius=5, hollow=True)
-    chart.note(*START, "start", "plain", dy=-10)
+    x_start, y_start = START.tolist()
+    chart.dots(x_start, y_start, "model", radius=5, hollow=True)
+    chart.note(x_start, y_start, "start", "plain", dy=-10)
     chart.cross(0, 0)
     chart.note(0, 0, "minimum", "plain", dy=14)
     return chart.panel()
@@ -91,7 +92,7 @@ def losses(history: History) -> Panel:
     return chart.panel(scrubs=True)
 
 
-def factors(params: Params) -> NDArray[np.float64]:
+def factors(params: Params) -> Array:
     """By what each step multiplies the error in the long run, flat and steep direction (2,)."""
     return spectral_radius(params.learning_rate, params.momentum, np.array([1.0, params.curvature_ratio]))
 
@@ -134,7 +135,10 @@ def verdict(history: History, params: Params) -> Verdict:
     if worst > 1 - 1e-9:
         edge = f"The learning rate is exactly at the limit, {number(limit(params))}"
         return Verdict("Oscillating for ever.", f"{edge}: each step lands as far away as it started. {after}", "bad")
-    each = f"Each step multiplies the error by {factor(flat)} along the flat direction, by {factor(steep)} along the steep one"
+    each = (
+        f"Each step multiplies the error by {factor(flat)} along the flat direction, "
+        f"by {factor(steep)} along the steep one"
+    )
     if bounces and (steep >= flat or worst < CRAWL):
         return Verdict("Oscillating, and converging.", f"{each}, which it overshoots. {after}", "good")
     if worst > CRAWL:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
@@ -19,6 +18,7 @@ from demos.kit.losses import mse, mse_curvatures, mse_gradient
 from demos.kit.plot import Chart, Panel
 from demos.kit.scales import Scale, decades
 from demos.kit.session import History, Params
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, factor, number
 
 HELD_OUT = 200
@@ -40,7 +40,7 @@ class State(NamedTuple):
 
     training_loss: float
     validation_loss: float
-    weights: NDArray[np.float64]
+    weights: Array
 
 
 @cache
@@ -122,7 +122,7 @@ def verdict(history: History, params: Params) -> Verdict:
     if now.validation_loss < 0.97 * earlier:
         return Verdict("Learning.", f"{both}, and still falling.", "good")
     if now.training_loss > 1.5 * params.noise**2 + 0.02:
-        why = "the model is too simple for this curve" if params.degree < 4 else "it has hardly been trained"
+        why = "the model is too simple for this curve" if params.degree < 3 else "it has hardly been trained"
         return Verdict("Underfitting.", f"{both}. Both are high: {why}.")
     return Verdict("A fair fit.", f"{both}. More epochs have not made it worse.", "good")
 

@@ -13,7 +13,6 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.data import Points, legendre, noisy_wave
@@ -21,6 +20,7 @@ from demos.kit.losses import mse, mse_curvatures, mse_gradient
 from demos.kit.plot import Chart, Panel
 from demos.kit.scales import Scale, decades
 from demos.kit.session import History, Params
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, number
 
 POINTS = 40
@@ -43,7 +43,7 @@ class State(NamedTuple):
 
     training_loss: float
     validation_loss: float
-    weights: NDArray[np.float64]
+    weights: Array
 
 
 @cache
@@ -103,11 +103,11 @@ def least_loss(seed: int) -> float:
     """The least training loss that any cubic can have on these points, by least squares."""
     training, _ = data(seed)
     features = legendre(training.x, DEGREE)
-    return mse(features, training.y, np.linalg.lstsq(features, training.y)[0])
+    return mse(features, training.y, np.asarray(np.linalg.lstsq(features, training.y)[0]))
 
 
 @cache
-def curvatures(seed: int) -> NDArray[np.float64]:
+def curvatures(seed: int) -> Array:
     """Curvatures of the full-batch loss, ascending (4,)."""
     return mse_curvatures(legendre(data(seed)[0].x, DEGREE))
 
@@ -126,7 +126,11 @@ def counter(epoch: int, params: Params) -> str:
     """Say which steps the epoch holds, and what became of a last partial batch."""
     steps = steps_per_epoch(params.batch_size, params.last_batch)
     rest = POINTS % params.batch_size
-    which = f"steps {spoken((epoch - 1) * steps + 1)}\u2013{spoken(epoch * steps)}" if steps > 1 else f"step {spoken(epoch)}"
+    which = (
+        f"steps {spoken((epoch - 1) * steps + 1)}\u2013{spoken(epoch * steps)}"
+        if steps > 1
+        else f"step {spoken(epoch)}"
+    )
     text = f"Epoch {spoken(epoch)} = {which}: {POINTS} points in batches of {params.batch_size}"
     if not rest:
         return f"{text}."
@@ -147,7 +151,7 @@ def verdict(history: History, params: Params) -> Verdict:
         return Verdict("Learning.", text, "good")
     steps = history.epoch * steps_per_epoch(params.batch_size, params.last_batch)
     still_far = (1 - params.learning_rate * curvatures(params.seed)[0]) ** steps
-    if still_far > 0.1:  # noqa: PLR2004
+    if still_far > 0.1:
         return Verdict("Crawling.", text, "plain", Mend("Set to 0.1", {"learning_rate": 0.1}))
     return Verdict("Bouncing.", f"{text} The noise of small batches holds it there.")
 

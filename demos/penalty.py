@@ -11,7 +11,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
@@ -20,6 +19,7 @@ from demos.kit.optim import soft_threshold
 from demos.kit.plot import Chart, Panel
 from demos.kit.scales import Scale, decades
 from demos.kit.session import History, Params
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, factor, number
 
 POINTS = 14
@@ -32,9 +32,7 @@ PENALISED = np.array([0.0] + [1.0] * DEGREE)
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(2000, (1, MAX_EPOCHS)),
-    Choice(
-        "penalty", "l2", label="Penalty", options={"none": "none", "l1": "L1", "l2": "L2", "both": "both"}
-    ),
+    Choice("penalty", "l2", label="Penalty", options={"none": "none", "l1": "L1", "l2": "L2", "both": "both"}),
     Slider("strength", 0.03, (1e-4, 10.0), scale="log", zero=True, label="Strength", symbol="μ"),
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
 )
@@ -47,7 +45,7 @@ class State(NamedTuple):
     data_loss: float
     penalty: float
     validation_loss: float
-    weights: NDArray[np.float64]
+    weights: Array
 
 
 @cache
@@ -151,11 +149,15 @@ def verdict(history: History, params: Params) -> Verdict:
     if params.learning_rate >= top:
         return diverging(params, top, l2)
     now, best = history.now, history.column("validation_loss")[: history.epoch + 1].min()
-    said = f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
+    said = (
+        f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
+    )
     if now.validation_loss > 2 * best and now.data_loss < NOISE**2:
-        return Verdict("Overfitting.", said, "bad", None if params.penalty != "none" else Mend("Add L2", {"penalty": "l2"}))
+        return Verdict(
+            "Overfitting.", said, "bad", None if params.penalty != "none" else Mend("Add L2", {"penalty": "l2"})
+        )
     if now.data_loss > 3 * NOISE**2:
-        why = "hardly trained yet" if params.strength < 0.3 else "the penalty is too strong"  # noqa: PLR2004
+        why = "hardly trained yet" if params.strength < 0.3 else "the penalty is too strong"
         return Verdict("Underfitting", f"({why}). {said}")
     return Verdict("Regularized." if now.penalty else "Not penalised.", said, "good")
 
@@ -167,7 +169,7 @@ def effect(history: History, params: Params) -> str:
         return "Nothing holds the weights back."
     if params.penalty == "l2":
         away = from_ridge(history, params)
-        near = "less than 0.01" if away < 1e-4 else number(100 * away)  # noqa: PLR2004
+        near = "less than 0.01" if away < 1e-4 else number(100 * away)
         return f"The weights are {near} % away from the ridge solution."
     return f"{spoken(zeros)} of {DEGREE} weights are exactly 0."
 
@@ -176,14 +178,15 @@ def diverging(params: Params, top: float, l2: float) -> Verdict:
     """Tell a rate too high for the data from a penalty that diverges by itself."""
     rate, safe = params.learning_rate, rounded(0.75 * top, 2)
     mend = Mend(f"Set to {number(safe)}", {"learning_rate": safe})
-    if rate * l2 > 2:  # noqa: PLR2004
+    if rate * l2 > 2:
         text = (
             f"It is the penalty: learning rate × strength = {number(rate * l2)}, so each step multiplies every weight "
             f"by {number(1 - rate * l2)}, whatever the data. It must stay below 2."
         )
         return Verdict("Diverging.", text, "bad", mend)
     worst = abs(1 - 2 * rate / top)
-    text = f"Each step multiplies the error by {factor(worst)}. The limit here is {number(top)}; you are at {spoken(rate)}."
+    where = f"The limit here is {number(top)}; you are at {spoken(rate)}."
+    text = f"Each step multiplies the error by {factor(worst)}. {where}"
     if rate < limit(params.seed):
         text += f" Without the penalty it would be {number(limit(params.seed))}."
     return Verdict("Diverging.", text, "bad", mend)

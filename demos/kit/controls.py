@@ -92,11 +92,15 @@ class Slider(Control):
         stops = self.stops()
         return float(np.interp(value, stops, np.linspace(0, 1, len(stops))))
 
+    def holds(self, value: float) -> bool:
+        """Whether the value lies on the slider."""
+        return self.range[0] <= value <= self.range[1] or (self.zero and value == 0)
+
     def read(self, value: object) -> float | int:
         """Check a number that came from an entry, a form or a link."""
         number = self._number(value)
-        low, high = self.range
-        if not (low <= number <= high or (self.zero and number == 0)):
+        if not self.holds(number):
+            low, high = self.range
             none = "0 or " if self.zero else ""
             message = f"{spoken(number)} is outside the slider; use {none}{spoken(low)} to {spoken(high)}"
             raise SettingError(self.name, message)

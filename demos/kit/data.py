@@ -8,9 +8,8 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from demos.kit.types import Array
 
 
 class Points(NamedTuple):

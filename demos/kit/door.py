@@ -1,7 +1,7 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-    {"figure", "demo", "settings", "budget", "table"}  ->  {"panels", "verdict", "marks", "epoch", "done"}
-                                              or  {"error": {"kind", "field", "message"}}
+{"figure", "demo", "settings", "budget", "table"}  ->  {"panels", "verdict", "marks", "epoch", "done"}
+                                          or  {"error": {"kind", "field", "message"}}
 """
 
 import json
@@ -37,7 +37,9 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
         "panels": [panel.svg for panel in frame.panels],
         "verdict": plain_verdict(frame.verdict),
         "marks": {
-            control.name: [_mark(control, mark) for mark in frame.marks.get(control.name, ())]
+            control.name: [
+                _mark(control, mark) for mark in frame.marks.get(control.name, ()) if control.holds(mark.value)
+            ]
             for control in controls
             if isinstance(control, Slider)
         },

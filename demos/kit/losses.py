@@ -7,9 +7,8 @@ Shapes: X (n, d), y (n,), w (d,), penalised (d,) of 0 and 1.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from demos.kit.types import Array
 
 
 def mse(features: Array, targets: Array, weights: Array) -> float:
@@ -26,7 +25,7 @@ def mse_gradient(features: Array, targets: Array, weights: Array) -> Array:
 def mse_curvatures(features: Array, l2: float | Array = 0.0) -> Array:
     """Eigenvalues of the Hessian (2/n) XᵀX + diag(l2), ascending (d,): plain descent needs η < 2/λmax."""
     hessian = (2 / features.shape[0]) * (features.T @ features)
-    return np.linalg.eigvalsh(hessian + np.diag(np.broadcast_to(l2, hessian.shape[0])))
+    return np.asarray(np.linalg.eigvalsh(hessian + np.diag(np.broadcast_to(l2, hessian.shape[0]))))
 
 
 def l2_penalty(weights: Array, strength: float, penalised: Array) -> float:
@@ -45,4 +44,4 @@ def ridge(features: Array, targets: Array, strength: float, penalised: Array) ->
     Source: Hoerl & Kennard 1970, with this loss's factors.
     """
     gram = features.T @ features + np.diag(0.5 * targets.size * strength * penalised)
-    return np.linalg.solve(gram, features.T @ targets)
+    return np.asarray(np.linalg.solve(gram, features.T @ targets))

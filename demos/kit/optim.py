@@ -1,17 +1,16 @@
 """Update rules. An optimizer is two pure functions, `init` and `update`, and a small named state.
 
-    rule = momentum(0.1, beta=0.9)
-    state = rule.init(weights)
-    weights, state = rule.update(weights, gradient, state)
+rule = momentum(0.1, beta=0.9)
+state = rule.init(weights)
+weights, state = rule.update(weights, gradient, state)
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from demos.kit.types import Array
 
 
 class Optimizer(NamedTuple):
@@ -44,7 +43,7 @@ def soft_threshold(weights: Array, amount: float | Array) -> Array:
     return np.sign(weights) * np.maximum(np.abs(weights) - amount, 0.0)
 
 
-def spectral_radius(learning_rate: float, beta: float, curvature: Array) -> Array:
+def spectral_radius(learning_rate: float | Array, beta: float, curvature: float | Array) -> Array:
     """By what factor heavy ball multiplies the error each step, in the long run, per curvature (n,).
 
     The larger absolute root of r² - (1 + β - ηλ) r + β = 0; with β = 0 it is |1 - ηλ|, and where the roots are
@@ -52,4 +51,4 @@ def spectral_radius(learning_rate: float, beta: float, curvature: Array) -> Arra
     """
     half = (1 + beta - learning_rate * np.asarray(curvature, dtype=float)) / 2
     root = np.sqrt(np.asarray(half**2 - beta, dtype=complex))
-    return np.maximum(np.abs(half + root), np.abs(half - root))
+    return np.asarray(np.maximum(np.abs(half + root), np.abs(half - root)))

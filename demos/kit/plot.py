@@ -8,12 +8,14 @@ wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a u
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import numpy as np
-from contourpy import contour_generator
 from numpy.typing import ArrayLike
 
-from demos.kit.scales import Array, Scale, tick_label
+from demos.kit.contour import level_lines
+from demos.kit.scales import Scale, tick_label
+from demos.kit.types import Array
 
 LABEL_GAP = 14.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 20.0, 30.0
@@ -71,7 +73,7 @@ class Chart:
     `right` is the room for direct labels beside the plot, in units.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (320, 180), right: float = RIGHT
     ) -> None:
         self.title, self.x, self.y = title, x, y
@@ -132,10 +134,9 @@ class Chart:
                 side = {"x": left, "y": upper, "width": _rounded(width)[0], "height": max(tall, 0.5)}
                 self.add("rect", f"bar {ink}", **side)
 
-    def contours(self, x: Array, y: Array, z: Array, levels: ArrayLike) -> None:
+    def contours(self, x: Array, y: Array, z: Array, levels: Array) -> None:
         """Draw level lines of z (rows of y, columns of x)."""
-        lines = contour_generator(x, y, z).multi_lines(np.asarray(levels, dtype=float))
-        data = "".join(path(*self.at(part[:, 0], part[:, 1])) for level in lines for part in level)
+        data = "".join(path(*self.at(*part)) for part in level_lines(x, y, z, levels))
         self.add("path", "line contour", d=data)
 
     def field(self, z: Array, low: float, high: float) -> None:
@@ -146,7 +147,7 @@ class Chart:
         runs: list[list[str]] = [[] for _ in range(FIELD_LEVELS)]
         for i, row in enumerate(steps):
             edges = np.flatnonzero(np.diff(row, prepend=-1, append=-1)).tolist()
-            for start, end in zip(edges, edges[1:], strict=False):
+            for start, end in pairwise(edges):
                 # Half a unit of overlap hides the seams between neighbouring cells.
                 x, y, w = _rounded([start * wide, i * tall, (end - start) * wide + 0.5])
                 runs[row[start]].append(f"M{x} {y}h{w}v{tall + 0.5:.1f}h-{w}z")
@@ -172,7 +173,7 @@ class Chart:
         flip = float(across) > 0.7 * self.plot_width
         self._label(float(across) + (-dx if flip else dx), float(down) + dy, text, ink, "end" if flip else "start")
 
-    def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:  # noqa: PLR0913
+    def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:
         self.labels.append(Label(x, min(max(y, 6.0), self.plot_height - 2), text, ink, anchor))
 
     def cross(self, x: float, y: float) -> None:
@@ -200,16 +201,18 @@ class Chart:
         return Panel(self.title, svg, scrubs)
 
     def _axes(self) -> str:
+        """Grid, ticks and axis names; the y axis is named above its ticks, where it needs no turning."""
+        wide, tall = self.plot_width, self.plot_height
         parts = []
         for tick in self.y.ticks():
-            down = _rounded((1 - self.y(tick)) * self.plot_height)[0]
-            parts.append(f'<path class="grid" d="M0 {down}H{self.plot_width:.1f}"/>')
-            parts.append(f'<text class="tick" x="-6" y="{down + 4:.1f}" text-anchor="end">{tick_label(tick, self.y.kind)}</text>')
+            down = _rounded((1 - self.y(tick)) * tall)[0]
+            parts.append(f'<path class="grid" d="M0 {down}H{wide:.1f}"/>')
+            parts.append(_text("tick", -6, down + 4, tick_label(tick, self.y.kind), "end"))
         for tick in self.x.ticks():
-            across = _rounded(self.x(tick) * self.plot_width)[0]
-            parts.append(f'<text class="tick" x="{across}" y="{self.plot_height + 14:.1f}" text-anchor="middle">{tick_label(tick, self.x.kind)}</text>')
-        parts.append(f'<text class="axis" x="{-LEFT + 2:g}" y="-9">{escape(self.y.label)}</text>')
-        parts.append(f'<text class="axis" x="{self.plot_width:.1f}" y="{self.plot_height + 27:.1f}" text-anchor="end">{escape(self.x.label)}</text>')
+            across = _rounded(self.x(tick) * wide)[0]
+            parts.append(_text("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
+        parts.append(_text("axis", 2 - LEFT, -9, escape(self.y.label)))
+        parts.append(_text("axis", wide, tall + 27, escape(self.x.label), "end"))
         return "".join(parts)
 
     def _direct_labels(self) -> str:
@@ -221,6 +224,9 @@ class Chart:
                     label.y = other.y + LABEL_GAP
             placed.append(label)
         return "".join(
-            f'<text class="label {each.ink}" x="{each.x:.1f}" y="{each.y + 4:.1f}" text-anchor="{each.anchor}">{escape(each.text)}</text>'
-            for each in placed
+            _text(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor) for each in placed
         )
+
+
+def _text(ink: str, x: float, y: float, words: str, anchor: str = "start") -> str:
+    return f'<text class="{ink}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{words}</text>'

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
+from demos.kit.types import Array
 
 STEPS = (1, 2, 5, 10)
 
@@ -28,23 +28,21 @@ class Scale:
     def __call__(self, values: ArrayLike) -> Array:
         """Map values to 0 (low) … 1 (high); values outside the range land outside."""
         start, end = self._warp([self.low, self.high])
-        return np.asarray((self._warp(values) - start) / (end - start))
+        scaled: Array = (self._warp(values) - start) / (end - start)
+        return scaled
 
     def _warp(self, values: ArrayLike) -> Array:
         array = np.asarray(values, dtype=float)
         if self.kind == "log":
             # What is 0 or below lies far under the axis, where it is clipped, instead of being NaN.
-            return np.log10(np.maximum(array, self.low * 1e-3))
-        return np.log1p(array) if self.kind == "epochs" else array
+            return np.asarray(np.log10(np.maximum(array, self.low * 1e-3)))
+        return np.asarray(np.log1p(array)) if self.kind == "epochs" else array
 
     def ticks(self) -> list[float]:
         """Few round values inside the range."""
         if self.kind == "linear":
             return self._linear_ticks()
-        if self.kind == "epochs":
-            candidates = [0.0, *(float(10**k) for k in range(7))]
-        else:
-            candidates = self._log_ticks()
+        candidates = self._log_ticks() if self.kind == "log" else [0.0, *(10.0**k for k in range(7))]
         return [tick for tick in candidates if self.low <= tick <= self.high]
 
     def _linear_ticks(self, about: int = 4) -> list[float]:
@@ -65,7 +63,7 @@ class Scale:
 def tick_label(value: float, kind: str) -> str:
     """Write a tick: 0.5, 20, 5 000, and powers of ten beyond a hundred or below a hundredth as 10ⁿ."""
     exponent = round(log10(value)) if kind == "log" and value > 0 else 0
-    if not -2 <= exponent <= 2:  # noqa: PLR2004
+    if not -2 <= exponent <= 2:
         return f'10<tspan class="sup" dy="-4">{exponent}</tspan>'
     return f"{value:,.6g}".replace(",", "\u202f").replace("-", "\u2212")
 

@@ -6,7 +6,7 @@ moving them to the right trains on, and any other knob starts a new run.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import inf
@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demos.kit.controls import Knob, Value, read
 from demos.kit.plot import Panel
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Verdict
 
 Params = SimpleNamespace
@@ -31,7 +31,8 @@ class State(Protocol):
     """What `train` yields, a NamedTuple of floats and arrays: item e is the model after e epochs."""
 
     @property
-    def training_loss(self) -> float: ...
+    def training_loss(self) -> float:
+        """What training minimises; a run is frozen before it runs away."""
 
 
 class Demo(Protocol):
@@ -57,7 +58,7 @@ class History(list[Any]):
         """The state at the epoch looked at."""
         return self[self.epoch]
 
-    def column(self, name: str) -> NDArray[np.float64]:
+    def column(self, name: str) -> Array:
         """One number of every state so far: (epochs + 1,)."""
         return np.array([getattr(state, name) for state in self])
 
@@ -141,6 +142,6 @@ class Session:
         done = run.extend(int(checked["epochs"]), budget)
         history, params = run.history, Params(**checked)
         history.epoch = min(params.epochs, len(history) - 1)
-        marks = getattr(self.demo, "marks", lambda _: {})
+        marks: Callable[[Params], Mapping[str, Sequence[Mark]]] = getattr(self.demo, "marks", lambda _: {})
         draw = partial(self.demo.picture, history, params)
         return Frame(draw(), self.demo.verdict(history, params), marks(params), history.epoch, done, history)

@@ -51,7 +51,7 @@ class Mark:
 def number(value: float, digits: int = 2) -> str:
     """Write a number in prose: 0.83, 17, 1 200, 3.1 × 10⁻⁷; a true minus sign, no trailing zeros."""
     size = abs(value)
-    if size and not 1e-3 <= size < 1e5:  # noqa: PLR2004
+    if size and not 1e-3 <= size < 1e5:
         power = floor(log10(size))
         raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
         text = f"{value / 10.0**power:.1f} × 10{raised}"
@@ -65,7 +65,7 @@ def number(value: float, digits: int = 2) -> str:
 def factor(value: float) -> str:
     """Write a factor with as many digits as tell it from 1: 0.83, 0.9998, 1.002."""
     digits = next((n for n in range(2, 7) if abs(round(value, n) - 1) > 0.5 * 10.0**-n), 7)
-    return f"{value:.{digits}f}" if value < 10 else number(value)  # noqa: PLR2004
+    return f"{value:.{digits}f}" if value < 10 else number(value)
 
 
 def count(amount: int, noun: str) -> str:
