@@ -1,0 +1,1 @@
+"""The words: entry files read, checked and published as pages. Plain Python; only `hooks` knows MkDocs."""

@@ -1,0 +1,60 @@
+"""The fences of an entry, `demo` and `check`: Markdown in, HTML out.
+
+pymdownx swallows every error inside a fence but its own `SuperFencesException`; so faults become one.
+It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
+"""
+
+from functools import cache
+
+from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
+
+from glossary import checks, figure
+from glossary.faults import Fault, FenceError, mapping
+
+
+@cache
+def demo_html(text: str) -> str:
+    """Draw the demo of a fence's text: `name`, `caption`, and the settings of its knobs."""
+    settings = mapping(text)
+    name, caption = settings.pop("name", None), settings.pop("caption", "")
+    if not isinstance(name, str):
+        raise FenceError(Fault("name", "is missing", "write name: and one of the files in demos/"))
+    try:
+        return figure.html(name, settings, caption)
+    except figure.FigureError as error:
+        raise FenceError(Fault(error.field, error.message, "mend the fence")) from error
+
+
+@cache
+def check_html(text: str) -> str:
+    """Draw the check of a fence's text."""
+    return checks.html(checks.read(text))
+
+
+DRAW = {"demo": demo_html, "check": check_html}
+
+
+def faults(kind: str, text: str) -> tuple[Fault, ...]:
+    """Return what is wrong with a fence."""
+    try:
+        DRAW[kind](text)
+    except FenceError as error:
+        return error.faults
+    return ()
+
+
+def demo(source: str, *_: object, **__: object) -> str:
+    """Format a `demo` fence, for pymdownx.superfences."""
+    return _drawn("demo", source)
+
+
+def check(source: str, *_: object, **__: object) -> str:
+    """Format a `check` fence, for pymdownx.superfences."""
+    return _drawn("check", source)
+
+
+def _drawn(kind: str, source: str) -> str:
+    try:
+        return DRAW[kind](source)
+    except FenceError as error:
+        raise SuperFencesException(f"{kind} fence: {error}\n{source}") from error

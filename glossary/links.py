@@ -1,0 +1,86 @@
+"""What holds between entries: names, related terms, links, citations, and no sentence written twice."""
+
+from collections.abc import Iterator
+
+from glossary import prose
+from glossary.entries import Entry
+from glossary.library import Library
+from glossary.problems import Problem, shown
+
+SHORTEST = 5  # words: shorter sentences ("It depends.") may stand anywhere
+
+
+def problems(library: Library) -> Iterator[Problem]:
+    """Yield all that is wrong between entries."""
+    for entry in library.in_order():
+        yield from related(entry, library)
+        yield from targets(entry, library)
+        yield from citations(entry, library)
+    yield from names(library)
+    yield from repetitions(library)
+
+
+def related(entry: Entry, library: Library) -> Iterator[Problem]:
+    """Related terms exist, are others, and name this entry too."""
+    line, listed = entry.front.lines["related"], entry.front.related
+    if not listed and len(library.slugs) > 1:
+        yield Problem(entry.path, line, "related", "is empty", "name the entries that a reader should see next")
+    for slug in listed:
+        other = library.entries.get(slug)
+        if slug == entry.slug:
+            yield Problem(entry.path, line, "related", "names this entry itself", f"take {slug} out")
+        elif slug not in library.slugs:
+            yield Problem(entry.path, line, "related", f"{slug} is no entry", f"write terms/{slug}.md, or take it out")
+        elif other and entry.slug not in other.front.related:
+            mend = f"add {entry.slug} to related in {shown(other.path)}"
+            yield Problem(entry.path, line, "related", f"{slug} does not name this entry back", mend)
+        if listed.count(slug) > 1:
+            yield Problem(entry.path, line, "related", f"{slug} stands twice", "take one out")
+
+
+def targets(entry: Entry, library: Library) -> Iterator[Problem]:
+    """Links lead to other entries that exist."""
+    for target, line in entry.links():
+        file, _, _ = target.partition("#")
+        if "/" in file or not file.endswith(".md"):
+            continue  # not an entry: MkDocs and the check of the built pages see to those
+        slug = file.removesuffix(".md")
+        if slug == entry.slug:
+            yield Problem(entry.path, line, "link", f"{target} leads to its own page", "write the words without a link")
+        elif slug not in library.slugs:
+            yield Problem(entry.path, line, "link", f"{target} is no entry", f"write terms/{file}, or unlink it")
+
+
+def citations(entry: Entry, library: Library) -> Iterator[Problem]:
+    """Only references that somebody has looked up are cited."""
+    for key, line in entry.citations():
+        reference = library.references.get(key)
+        if reference is None:
+            yield Problem(entry.path, line, "citation", f"{key} is not in sources.bib", "add it there, or mend the key")
+        elif not reference.confirmed:
+            mend = "look it up and say so in sources.bib, or cite another"
+            yield Problem(entry.path, line, "citation", f"{key} is not confirmed", mend)
+
+
+def names(library: Library) -> Iterator[Problem]:
+    """A name leads to one entry."""
+    owners: dict[str, Entry] = {}
+    for entry in library.in_order():
+        for name in [entry.front.term, *entry.front.aliases]:
+            first = owners.setdefault(name.casefold(), entry)
+            field = "term" if name == entry.front.term else "aliases"
+            if first is not entry or [entry.front.term, *entry.front.aliases].count(name) > 1:
+                wrong = f"{name!r} is taken by {shown(first.path)}"
+                yield Problem(entry.path, entry.front.lines.get(field, 1), field, wrong, "leave it to one of them")
+
+
+def repetitions(library: Library) -> Iterator[Problem]:
+    """No sentence stands twice, in one entry or in two."""
+    seen: dict[str, str] = {}
+    for entry in library.in_order():
+        for line, sentence in prose.sentences(entry):
+            words = "".join(c for c in sentence.casefold() if c.isalnum() or c.isspace()).split()
+            place = seen.setdefault(" ".join(words), f"{shown(entry.path)}:{line}")
+            if len(words) >= SHORTEST and place != f"{shown(entry.path)}:{line}":
+                wrong = f"{sentence!r} stands in {place} too"
+                yield Problem(entry.path, line, "sentence", wrong, "write it afresh in one of them")

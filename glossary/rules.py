@@ -1,0 +1,26 @@
+"""All rules over all entries. `DESIGN.md` says why they are; here is where they are.
+
+| module   | what it judges                                                                        |
+|----------|---------------------------------------------------------------------------------------|
+| front    | the fields of the front matter                                                        |
+| sources  | the references and how they were confirmed                                            |
+| anatomy  | parts, their order, the form of myths and questions, fences                           |
+| floors   | how much an entry must hold                                                           |
+| links    | related terms both ways, links, citations, names, sentences that stand twice          |
+"""
+
+from pathlib import Path
+
+from glossary import anatomy, floors, library, links
+from glossary.library import Library
+from glossary.problems import Problem
+
+
+def check(glossary: Path) -> tuple[Library, list[Problem]]:
+    """Read a glossary folder; return what it holds and everything that is wrong with it, sorted by place."""
+    found, problems = library.read(glossary)
+    for entry in found.in_order():
+        problems += anatomy.problems(entry)
+        problems += floors.problems(entry)
+    problems += links.problems(found)
+    return found, sorted(set(problems))
