@@ -1,0 +1,74 @@
+"""The only file that knows MkDocs. Each event is a few calls of plain functions, which tests call as well.
+
+Material for MkDocs ends, and its successor ignores hooks: what stands here is what would have to be moved.
+"""
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from glossary import built, mathml, rules
+from glossary.problems import Problem
+from glossary.publish import publish
+
+log = get_plugin_logger(__name__)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Check the entries and add their pages; add what the browser loads."""
+    root = _root(config)
+    library, problems = rules.check(root / "glossary")
+    _report(problems, config)
+    pages = root / "build" / "pages"
+    shutil.rmtree(pages, ignore_errors=True)
+    publish(pages, library)
+    for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
+        _add(files, config, root / "build" / folder, place)
+    return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Turn the formulas of all pages into MathML, in one go."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    formulas = [(page, formula) for page in pages for formula in mathml.found(page.content or "")]
+    made, wrong = mathml.make((formula for _, formula in formulas), _root(config) / "build" / "mathml")
+    _report([mathml.problem(_written(page, config), f, wrong[f]) for page, f in formulas if f in wrong], config)
+    for page in pages:
+        page.content = mathml.placed(page.content or "", made)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Read the built pages as a browser will."""
+    _report(built.problems(Path(config.site_dir), config.site_url or ""), config)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _written(page: Page, config: MkDocsConfig) -> Path:
+    """Return the file that somebody wrote: for an entry's page, the entry."""
+    entry = _root(config) / "glossary" / "terms" / Path(page.file.src_uri).name
+    return entry if page.file.src_uri.startswith("glossary/") and entry.exists() else Path(page.file.abs_src_path or "")
+
+
+def _add(files: Files, config: MkDocsConfig, folder: Path, place: str) -> None:
+    """Add every file of a folder to the site, at `place`."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = place + path.relative_to(folder).as_posix()
+        files.append(File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def _report(problems: list[Problem], config: MkDocsConfig) -> None:
+    """Say everything that is wrong; a strict build ends there."""
+    for problem in problems:
+        log.warning(str(problem))
+    if problems and config.strict:
+        raise PluginError(f"{len(problems)} problems, listed above")
