@@ -27,7 +27,7 @@ def bundle(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> None:
 
 def _copy_core(folder: Path) -> Iterable[str]:
     for name in release.CORE:
-        files.write(folder / name, (release.FOLDER / name).read_bytes())
+        files.write(folder / name, release.core(name))
         yield name
 
 

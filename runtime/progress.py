@@ -1,7 +1,7 @@
 """Progress of a long download, for people (one line that is rewritten) and for logs (a line at each quarter)."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 MEGABYTE = 1_000_000
@@ -12,7 +12,7 @@ class Progress:
     """Tell how far a download is, without flooding whatever reads it."""
 
     name: str
-    out: TextIO = sys.stderr
+    out: TextIO = field(default_factory=lambda: sys.stderr)
     told: int = -1
 
     def __call__(self, done: int, total: int) -> None:

@@ -17,6 +17,14 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 PACKAGES = ("numpy", "contourpy")  # what the demos import, and so what must be fetched
 
 
+def core(name: str) -> bytes:
+    """A file of the npm package."""
+    path = FOLDER / name
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing. Mend: run `make setup`")
+    return path.read_bytes()
+
+
 @dataclass(frozen=True)
 class Wheel:
     """One package of the release: the name of its file, and the only bytes that it may have."""

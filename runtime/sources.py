@@ -10,6 +10,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable
 from functools import cache
+from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 
 from runtime import paths, release
@@ -45,7 +46,7 @@ def from_cdn(wheel: release.Wheel) -> bytes:
                 parts.append(part)
                 done += len(part)
                 progress(done, total)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise SourceError(f"{CDN} does not answer ({error})") from error
     return b"".join(parts)
 

@@ -1,4 +1,4 @@
-"""What all tests share: one built site, served once for all test processes at its own address, and one browser a process."""
+"""What all tests share: one site, built for the address where one server shows it to all processes; one browser each."""
 
 import fcntl
 import os
@@ -59,7 +59,9 @@ def build(address: str) -> None:
     variables = {"SITE": str(SITE.relative_to(paths.ROOT)), "SITE_URL": address}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     command = ["make", "--no-print-directory", "build"]
-    done = subprocess.run(command, cwd=paths.ROOT, env=inherited | variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=paths.ROOT, env=inherited | variables, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"the strict build failed:\n{done.stdout}{done.stderr}"
 
 
