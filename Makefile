@@ -39,7 +39,7 @@ check: test bench ## everything, however long it takes
 lint: setup
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo "Mend: .venv/bin/ruff format ."; exit 1; }
-	@.venv/bin/mypy --no-error-summary
+	@.venv/bin/mypy --no-error-summary $(wildcard runtime glossary demos tests bench)
 
 setup: .venv/installed node_modules/installed ## the packages it stands on, in .venv and node_modules
 
@@ -48,7 +48,7 @@ setup: .venv/installed node_modules/installed ## the packages it stands on, in .
 	echo "Making .venv with $$python"; \
 	"$$python" -m venv --clear .venv && echo "$$python" > $@
 
-.venv/installed: .venv/python requirements.txt pyproject.toml
+.venv/installed: requirements.txt | .venv/python
 	@echo "Installing the Python packages of requirements.txt (about 330 MB the first time)"
 	@mkdir -p build && sed '/^$(SOURCE_ONLY)==/,/[^\\]$$/d' requirements.txt > build/wheels.txt
 	@$(PIP_INSTALL) --require-hashes --only-binary :all: --requirement build/wheels.txt
@@ -56,7 +56,7 @@ setup: .venv/installed node_modules/installed ## the packages it stands on, in .
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-node_modules/installed: .venv/installed package.json package-lock.json .npmrc
+node_modules/installed: package.json package-lock.json .npmrc | .venv/installed
 	@echo "Installing the Node packages of package-lock.json"
 	@npm ci --loglevel=error
 	@touch $@

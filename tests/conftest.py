@@ -1,4 +1,4 @@
-"""What all tests share: one site, built for the address where one server shows it to all processes; one browser each."""
+"""What all tests share: one site, built for the address where one server shows it to all tests; one browser each."""
 
 import fcntl
 import os
