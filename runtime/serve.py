@@ -58,15 +58,15 @@ def show(server: Server, folder: Path) -> bool:
 
 
 def main() -> None:
-    """Build, serve, watch."""
+    """Build, serve, watch, until somebody ends it."""
     server = on_free_port()
-    if not show(server, TURNS[0]):
-        sys.exit(1)
-    with server:
-        try:
+    try:
+        if not show(server, TURNS[0]):
+            sys.exit(1)
+        with server:
             keep_up(server)
-        except KeyboardInterrupt:
-            print()
+    except KeyboardInterrupt:
+        print()
 
 
 if __name__ == "__main__":
