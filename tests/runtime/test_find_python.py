@@ -90,7 +90,7 @@ def test_uvs_are_found(bare: Path, tmp_path: Path) -> None:
 
 def test_make_stops_with_the_same_message(bare: Path, tmp_path: Path) -> None:
     make = shutil.which("make") or pytest.fail("make is not on PATH")
-    for name in ("Makefile", "runtime"):
+    for name in ("Makefile", "runtime", "requirements.txt"):
         (tmp_path / name).symlink_to(ROOT / name)
     (bare / "make").symlink_to(make)
     done = subprocess.run(
