@@ -27,7 +27,7 @@ test: lint pack ## every check a change must pass, a real browser included
 	@.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 build: pack ## the static site, in site/, for the address in SITE_URL
-	@.venv/bin/mkdocs build --strict --quiet --site-dir "$(SITE)"
+	@.venv/bin/mkdocs build --strict --site-dir "$(SITE)"
 	@echo "$(SITE)/ is built for $(SITE_URL)"
 
 bench: setup ## how fast a demo answers, and how soon it is live
