@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit.controls import Epochs, Slider, rounded, spoken
+from demos.kit import panels
+from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
 from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale, decades
+from demos.kit.scales import Scale
 from demos.kit.session import History, Params
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, count, factor, number
+from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
 START = np.array([-8.0, 3.0])
 CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 epochs
@@ -53,7 +54,7 @@ def train(learning_rate: float, momentum: float, curvature_ratio: float) -> Iter
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The bowl from above with the path so far; the loss by epoch."""
-    return [bowl(history, params), losses(history)]
+    return [bowl(history, params), panels.losses(history, ("training_loss",), MAX_EPOCHS)]
 
 
 def bowl(history: History, params: Params) -> Panel:
@@ -77,19 +78,6 @@ def bowl(history: History, params: Params) -> Panel:
     chart.cross(0, 0)
     chart.note(0, 0, "minimum", "plain", dy=14)
     return chart.panel()
-
-
-def losses(history: History) -> Panel:
-    """The loss of every epoch so far, on a log axis, with the epoch looked at."""
-    loss = history.column("training_loss")
-    chart = Chart(
-        "Training loss by epoch",
-        Scale(0, MAX_EPOCHS, "epochs", "epoch"),
-        Scale(*decades(loss), "log", "loss"),
-    )
-    chart.line(np.arange(loss.size), loss, "training", "training loss")
-    chart.cursor(history.epoch, {"training": history.now.training_loss})
-    return chart.panel(scrubs=True)
 
 
 def factors(params: Params) -> Array:
@@ -131,7 +119,7 @@ def verdict(history: History, params: Params) -> Verdict:
     worst, bounces = max(flat, steep), overshoots(params, params.curvature_ratio)
     after = f"After {count(history.epoch, 'epoch')} the training loss is {number(history.now.training_loss)}."
     if worst > 1 + 1e-9:
-        return diverging(params, worst)
+        return diverging(worst, limit(params), params.learning_rate, mend(params))
     if worst > 1 - 1e-9:
         edge = f"The learning rate is exactly at the limit, {number(limit(params))}"
         return Verdict("Oscillating for ever.", f"{edge}: each step lands as far away as it started. {after}", "bad")
@@ -144,15 +132,6 @@ def verdict(history: History, params: Params) -> Verdict:
     if worst > CRAWL:
         return Verdict("Crawling.", f"{each}. {after}", "plain", mend(params))
     return Verdict("Converging.", f"{each}. {after}", "good")
-
-
-def diverging(params: Params, worst: float) -> Verdict:
-    """Say by what each step multiplies the error, what the limit is, and offer the best rate."""
-    text = (
-        f"Each step multiplies the error by {factor(worst)}. The limit here is {number(limit(params))}; "
-        f"you are at {spoken(params.learning_rate)}."
-    )
-    return Verdict("Diverging.", text, "bad", mend(params))
 
 
 def mend(params: Params) -> Mend:

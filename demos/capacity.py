@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from demos.kit import panels
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
-from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale, decades
+from demos.kit.plot import Panel
 from demos.kit.session import History, Params
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, factor, number
+from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 
 HELD_OUT = 200
 MAX_EPOCHS = 5000
@@ -61,36 +61,10 @@ def train(learning_rate: float, degree: int, points: int, noise: float, seed: in
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The fit at the epoch looked at; both losses with the gap between them."""
-    return [fit(history, params), losses(history)]
-
-
-def fit(history: History, params: Params) -> Panel:
-    """Training points, the fitted curve, and the curve behind the noise."""
     training, _ = data(params.seed, params.points, params.noise)
-    x = np.linspace(-1, 1, 161)
-    chart = Chart("The training points and the fitted curve", Scale(-1, 1, label="x"), Scale(-2.2, 2.2, label="y"))
-    chart.line(x, wave(x), "ghost")
-    chart.line(x, legendre(x, params.degree) @ history.now.weights, "model")
-    chart.dots(training.x, training.y, "data")
-    chart.note(-0.97, -1.9, "training points", "data", dx=0)
-    chart.note(0.97, -1.9, "dashed: the curve behind the noise", "ghost", dx=0)
-    return chart.panel()
-
-
-def losses(history: History) -> Panel:
-    """Training and validation loss so far, the gap, and the epoch that was best for validation."""
-    training, validation = history.column("training_loss"), history.column("validation_loss")
-    epochs = np.arange(training.size)
-    y = Scale(*decades([*training, *validation], floor_at=1e-6), "log", "loss")
-    chart = Chart("Training and validation loss by epoch", Scale(0, MAX_EPOCHS, "epochs", "epoch"), y)
-    chart.area(epochs, training, np.maximum(training, validation), "gap")
-    chart.line(epochs, validation, "validation", "validation loss")
-    chart.line(epochs, training, "training", "training loss", below=True)
-    best = int(validation.argmin())
-    if 0 < best < validation.size - 1:
-        chart.rule("validation", x=best, label=f"best epoch {best}")
-    chart.cursor(history.epoch, {"training": history.now.training_loss, "validation": history.now.validation_loss})
-    return chart.panel(scrubs=True)
+    best = int(history.column("validation_loss").argmin())
+    curve = panels.fit(training, lambda x: legendre(x, params.degree) @ history.now.weights, truth=wave)
+    return [curve, panels.losses(history, ("validation_loss", "training_loss"), MAX_EPOCHS, best=best)]
 
 
 @cache
@@ -110,7 +84,8 @@ def verdict(history: History, params: Params) -> Verdict:
     """Compare the validation loss now with the best it has been, and with the training loss."""
     top = limit(params.degree, params.points, params.noise, params.seed)
     if params.learning_rate >= top:
-        return diverging(params, top)
+        worst, safe = abs(1 - 2 * params.learning_rate / top), rounded(0.75 * top, 2)
+        return diverging(worst, top, params.learning_rate, Mend(f"Set to {number(safe)}", {"learning_rate": safe}))
     validation = history.column("validation_loss")[: history.epoch + 1]
     best, now = int(validation.argmin()), history.now
     both = f"The training loss is {number(now.training_loss)}, the validation loss {number(now.validation_loss)}"
@@ -125,13 +100,3 @@ def verdict(history: History, params: Params) -> Verdict:
         why = "the model is too simple for this curve" if params.degree < 3 else "it has hardly been trained"
         return Verdict("Underfitting.", f"{both}. Both are high: {why}.")
     return Verdict("A fair fit.", f"{both}. More epochs have not made it worse.", "good")
-
-
-def diverging(params: Params, top: float) -> Verdict:
-    """Give the factor, the limit, and a rate that works."""
-    worst, safe = abs(1 - 2 * params.learning_rate / top), rounded(0.75 * top, 2)
-    text = (
-        f"Each step multiplies the error by {factor(worst)}. The limit here is {number(top)}; "
-        f"you are at {spoken(params.learning_rate)}."
-    )
-    return Verdict("Diverging.", text, "bad", Mend(f"Set to {number(safe)}", {"learning_rate": safe}))

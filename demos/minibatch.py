@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
-from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale, decades
+from demos.kit.plot import Panel
 from demos.kit.session import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, number
@@ -72,30 +72,9 @@ def train(learning_rate: float, batch_size: int, last_batch: str, seed: int) -> 
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The fit at the epoch looked at; both losses."""
-    return [fit(history, params), losses(history)]
-
-
-def fit(history: History, params: Params) -> Panel:
-    """Training points and the cubic."""
     training, _ = data(params.seed)
-    x = np.linspace(-1, 1, 101)
-    chart = Chart("The training points and the fitted curve", Scale(-1, 1, label="x"), Scale(-2, 2, label="y"))
-    chart.dots(training.x, training.y, "data")
-    chart.line(x, legendre(x, DEGREE) @ history.now.weights, "model")
-    chart.note(-1, -1.7, "training points", "data")
-    return chart.panel()
-
-
-def losses(history: History) -> Panel:
-    """Training and validation loss of every epoch so far."""
-    training, validation = history.column("training_loss"), history.column("validation_loss")
-    x = Scale(0, MAX_EPOCHS, "epochs", "epoch")
-    y = Scale(*decades([*training, *validation]), "log", "loss")
-    chart = Chart("Training and validation loss by epoch", x, y)
-    chart.line(np.arange(training.size), validation, "validation", "validation loss")
-    chart.line(np.arange(training.size), training, "training", "training loss", below=True)
-    chart.cursor(history.epoch, {"training": history.now.training_loss, "validation": history.now.validation_loss})
-    return chart.panel(scrubs=True)
+    curve = panels.fit(training, lambda x: legendre(x, DEGREE) @ history.now.weights)
+    return [curve, panels.losses(history, ("validation_loss", "training_loss"), MAX_EPOCHS)]
 
 
 @cache

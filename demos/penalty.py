@@ -12,15 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
 from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
 from demos.kit.optim import soft_threshold
 from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale, decades
+from demos.kit.scales import Scale
 from demos.kit.session import History, Params
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, factor, number
+from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 
 POINTS = 14
 HELD_OUT = 200
@@ -75,41 +76,10 @@ def train(learning_rate: float, penalty: str, strength: float, seed: int) -> Ite
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The fit, the losses, and the weights as bars."""
-    return [fit(history, params), losses(history), bars(history)]
-
-
-def fit(history: History, params: Params) -> Panel:
-    """Training points, the fitted curve, and the curve behind the noise."""
     training, _ = data(params.seed)
-    x = np.linspace(-1, 1, 161)
-    chart = Chart(
-        "The training points and the fitted curve",
-        Scale(-1, 1, label="x"),
-        Scale(-2.2, 2.2, label="y"),
-        size=(320, 145),
-    )
-    chart.line(x, wave(x), "ghost")
-    chart.line(x, legendre(x, DEGREE) @ history.now.weights, "model")
-    chart.dots(training.x, training.y, "data")
-    chart.note(0.97, -1.9, "dashed: the curve behind the noise", "ghost", dx=0)
-    return chart.panel()
-
-
-def losses(history: History) -> Panel:
-    """Data loss and penalty apart, and the validation loss, which holds no penalty."""
-    parts = {name: history.column(name) for name in ("validation_loss", "data_loss", "penalty")}
-    epochs = np.arange(len(history))
-    y = Scale(*decades(np.concatenate(list(parts.values())), floor_at=1e-4), "log", "loss")
-    x = Scale(0, MAX_EPOCHS, "epochs", "epoch")
-    chart = Chart("Data loss, penalty and validation loss by epoch", x, y, size=(320, 145))
-    chart.line(epochs, parts["validation_loss"], "validation", "validation loss")
-    chart.line(epochs, parts["data_loss"], "training", "data loss", below=True)
-    shown = {"validation": history.now.validation_loss, "training": history.now.data_loss}
-    if parts["penalty"].any():
-        chart.line(epochs[1:], parts["penalty"][1:], "penalty", "penalty")
-        shown["penalty"] = history.now.penalty
-    chart.cursor(history.epoch, shown)
-    return chart.panel(scrubs=True)
+    curve = panels.fit(training, lambda x: legendre(x, DEGREE) @ history.now.weights, truth=wave, height=145)
+    names = ("validation_loss", "data_loss", "penalty")
+    return [curve, panels.losses(history, names, MAX_EPOCHS, height=145), bars(history)]
 
 
 def bars(history: History) -> Panel:
@@ -147,7 +117,7 @@ def verdict(history: History, params: Params) -> Verdict:
     _, l2 = strengths(params.penalty, params.strength)
     top = limit(params.seed, l2)
     if params.learning_rate >= top:
-        return diverging(params, top, l2)
+        return ran_away(params, top, l2)
     now, best = history.now, history.column("validation_loss")[: history.epoch + 1].min()
     said = (
         f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
@@ -174,7 +144,7 @@ def effect(history: History, params: Params) -> str:
     return f"{spoken(zeros)} of {DEGREE} weights are exactly 0."
 
 
-def diverging(params: Params, top: float, l2: float) -> Verdict:
+def ran_away(params: Params, top: float, l2: float) -> Verdict:
     """Tell a rate too high for the data from a penalty that diverges by itself."""
     rate, safe = params.learning_rate, rounded(0.75 * top, 2)
     mend = Mend(f"Set to {number(safe)}", {"learning_rate": safe})
@@ -184,9 +154,7 @@ def diverging(params: Params, top: float, l2: float) -> Verdict:
             f"by {number(1 - rate * l2)}, whatever the data. It must stay below 2."
         )
         return Verdict("Diverging.", text, "bad", mend)
-    worst = abs(1 - 2 * rate / top)
-    where = f"The limit here is {number(top)}; you are at {spoken(rate)}."
-    text = f"Each step multiplies the error by {factor(worst)}. {where}"
-    if rate < limit(params.seed):
-        text += f" Without the penalty it would be {number(limit(params.seed))}."
-    return Verdict("Diverging.", text, "bad", mend)
+    without = (
+        f"Without the penalty the limit would be {number(limit(params.seed))}." if rate < limit(params.seed) else ""
+    )
+    return diverging(abs(1 - 2 * rate / top), top, rate, mend, without)

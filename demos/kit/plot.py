@@ -18,7 +18,7 @@ from demos.kit.scales import Scale, tick_label
 from demos.kit.types import Array
 
 LABEL_GAP = 14.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 20.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
 FIELD_LEVELS = 9
 
 
@@ -211,7 +211,7 @@ class Chart:
         for tick in self.x.ticks():
             across = _rounded(self.x(tick) * wide)[0]
             parts.append(_text("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
-        parts.append(_text("axis", 2 - LEFT, -9, escape(self.y.label)))
+        parts.append(_text("axis", 2 - LEFT, -12, escape(self.y.label)))
         parts.append(_text("axis", wide, tall + 27, escape(self.x.label), "end"))
         return "".join(parts)
 

@@ -15,7 +15,7 @@ INKS = {
     "training points": "data",
     "penalty": "penalty",
 }
-_INKED = re.compile("|".join(INKS))
+_INKED = re.compile("|".join(INKS), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,4 +75,11 @@ def count(amount: int, noun: str) -> str:
 
 def inked(text: str) -> str:
     """Return HTML in which the words that name a line have that line's colour."""
-    return _INKED.sub(lambda m: f'<span class="ink {INKS[m[0]]}">{m[0]}</span>', escape(text))
+    return _INKED.sub(lambda m: f'<span class="ink {INKS[m[0].lower()]}">{m[0]}</span>', escape(text))
+
+
+def diverging(worst: float, limit: float, rate: float, mend: Mend, more: str = "") -> Verdict:
+    """The verdict on a learning rate above its limit; `worst` is the factor of each step."""
+    where = f"The limit here is {number(limit)}; you are at {spoken(rate)}."
+    text = f"Each step multiplies the error by {factor(worst)}. {where} {more}"
+    return Verdict("Diverging.", text.rstrip(), "bad", mend)

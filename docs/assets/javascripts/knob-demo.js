@@ -8,6 +8,7 @@ import { Player } from "./player.js";
 import { python } from "./python.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
+const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
 const SETTLED = 600; // ms of rest before the verdict is spoken
 
 export class KnobDemo extends HTMLElement {
@@ -99,8 +100,9 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const settings = this.form.settings;
-    const { figure, demo } = this.dataset;
-    const answer = await python.ask({ figure, demo, settings, budget: SLICE, table: this.part("table").open });
+    const { figure, demo, from } = this.dataset;
+    const budget = from === "python" ? SLICE : FIRST;
+    const answer = await python.ask({ figure, demo, settings, budget, table: this.part("table").open });
     if (!this.isConnected) return;
     this.#show(answer);
     if (answer.done === false && !this.#changed) {
@@ -124,6 +126,10 @@ export class KnobDemo extends HTMLElement {
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
   #show(answer) {
     this.#alert(answer.error ? `${answer.error.field ? `${answer.error.field}: ` : ""}${answer.error.message}` : "");
+    if (this.dataset.state !== "live") {
+      this.dataset.state = "live";
+      this.#say("Live: Python in this page");
+    }
     if (answer.error) return;
     this.frame = answer;
     const panels = this.querySelectorAll(".kd-panel");
@@ -132,10 +138,6 @@ export class KnobDemo extends HTMLElement {
     this.form.mark(answer.marks, (name, value) => this.turn({ [name]: value }));
     if (answer.table) this.#table(answer.table);
     this.dataset.from = "python";
-    if (this.dataset.state !== "live") {
-      this.dataset.state = "live";
-      this.#say("Live: Python in this page");
-    }
     this.player.shown(answer);
   }
 

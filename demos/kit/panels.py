@@ -1,0 +1,62 @@
+"""The two pictures that most demos share: a fitted curve among its points, and losses by epoch."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from demos.kit.data import Points
+from demos.kit.plot import Chart, Panel
+from demos.kit.scales import Scale, decades
+from demos.kit.session import History
+from demos.kit.types import Array
+
+Curve = Callable[[Array], Array]
+LINES = {
+    "validation_loss": ("validation", "validation loss", False),
+    "training_loss": ("training", "training loss", True),
+    "data_loss": ("training", "data loss", True),
+    "penalty": ("penalty", "penalty", False),
+}
+
+
+def fit(points: Points, model: Curve, *, truth: Curve | None = None, height: float = 180) -> Panel:
+    """Training points, the model's curve, and, dashed, the curve behind the noise where it is known."""
+    x = np.linspace(-1, 1, 161)
+    chart = Chart(
+        "The training points and the fitted curve",
+        Scale(-1, 1, label="x"),
+        Scale(-2.2, 2.2, label="y"),
+        size=(320, height),
+    )
+    if truth:
+        chart.line(x, truth(x), "ghost")
+        chart.note(0.98, -1.95, "dashed: the curve behind the noise", "ghost", dx=0)
+    chart.line(x, model(x), "model")
+    chart.dots(points.x, points.y, "data")
+    return chart.panel()
+
+
+def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: int = 0, height: float = 180) -> Panel:
+    """The named losses of every epoch so far, on a log axis, with the epoch looked at and, at will, the best one.
+
+    `names` are fields of the demo's State, among LINES, from the top of the picture to the bottom. With both a
+    validation and a training loss the gap between them is shaded.
+    """
+    columns = {name: history.column(name) for name in names}
+    drawn = {name: column for name, column in columns.items() if column.any()}
+    epochs = np.arange(len(history))
+    y = Scale(
+        *decades(np.concatenate(list(drawn.values())), floor_at=1e-16 if len(drawn) == 1 else 1e-5), "log", "loss"
+    )
+    title = f"{', '.join(LINES[name][1] for name in drawn)} by epoch".capitalize()
+    chart = Chart(title, Scale(0, last_epoch, "epochs", "epoch"), y, size=(320, height))
+    if names[:2] == ("validation_loss", "training_loss"):
+        low, high = columns["training_loss"], columns["validation_loss"]
+        chart.area(epochs, low, np.maximum(low, high), "gap")
+    for name, column in drawn.items():
+        ink, label, below = LINES[name]
+        chart.line(epochs, column, ink, label, below=below)
+    if 0 < best < len(history) - 1:
+        chart.rule("validation", x=best, label=f"best: {best}")
+    chart.cursor(history.epoch, {LINES[name][0]: column[history.epoch] for name, column in drawn.items()})
+    return chart.panel(scrubs=True)
