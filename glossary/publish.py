@@ -37,7 +37,6 @@ def entry_page(entry: Entry, library: Library) -> str:
         "entry.md",
         meta=yaml.safe_dump(_meta(entry), allow_unicode=True, sort_keys=False),
         front=front,
-        anchor=listing.anchor(front.category),
         level=LEVELS[front.level],
         level_anchor=listing.anchor(LEVELS[front.level]),
         minutes=prose.minutes(entry),
@@ -61,6 +60,9 @@ def _meta(entry: Entry) -> dict[str, str]:
         "title": entry.front.term,
         "headline": f"{entry.front.term}: {', '.join(holds)}",
         "description": " ".join(entry.front.quick_answer.split()),
+        # The theme draws the breadcrumb: before the title in the text, search would take it for the page's first part.
+        "category": entry.front.category,
+        "category_anchor": listing.anchor(entry.front.category),
     }
 
 
@@ -71,4 +73,4 @@ def _numbered(body: str, keys: list[str]) -> str:
         cited = [key.strip().removeprefix("@") for key in match[1].split(";")]
         return "".join(f"[[{keys.index(key) + 1}]](#source-{key}){{.cite}}" for key in cited)
 
-    return CITATION.sub(link, body)
+    return re.sub(" ?" + CITATION.pattern, link, body)
