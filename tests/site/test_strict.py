@@ -26,7 +26,6 @@ def copy(tmp_path: Path) -> Path:
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "hooks": [str(ROOT / "glossary" / "hooks.py")],
         "theme": {"custom_dir": str(ROOT / "overrides")},
-        "watch": [],
         "nav": ["index.md", "about.md", "how-it-works.md"],
         "site_url": "http://127.0.0.1:8000/",
     }
