@@ -43,6 +43,11 @@ export class KnobDemo extends HTMLElement {
   #resize = null;
   #quiet = null;
 
+  // Whether a picture of the present settings is still on its way.
+  get busy() {
+    return this.#asking;
+  }
+
   part(name) {
     return this.querySelector(`.kd-${name}`);
   }
