@@ -20,8 +20,9 @@ def built(line: Line | None = None) -> Iterator[tuple[Path, str]]:
     site.mkdir(parents=True, exist_ok=True)
     with Server(site, line=line or Line()) as server:
         variables = {"SITE": str(site.relative_to(paths.ROOT)), "SITE_URL": server.address}
-        subprocess.run(
-            ["make", "--no-print-directory", "build"], cwd=paths.ROOT, env=os.environ | variables, check=True
-        )
+        command = ["make", "--no-print-directory", "build"]
+        done = subprocess.run(command, cwd=paths.ROOT, env=os.environ | variables, capture_output=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"the site does not build:\n{done.stdout.decode()}{done.stderr.decode()}")
         server.content.warm()
         yield site, server.address
