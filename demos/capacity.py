@@ -28,7 +28,7 @@ WORSE = 1.3  # validation loss this many times its best counts as overfitting
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(2000, (1, MAX_EPOCHS)),
-    Slider("degree", 11, (1, 15), step=1, integer=True, label="Capacity: degree of the polynomial"),
+    Slider("degree", 11, (1, 15), step=1, integer=True, label="Degree (capacity)"),
     Slider("points", 14, (8, 80), step=1, integer=True, label="Training points", symbol="n"),
     Slider("noise", 0.3, (0.0, 1.0), step=0.05, label="Noise", symbol="σ"),
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
