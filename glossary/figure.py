@@ -12,9 +12,10 @@ from zlib import crc32
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import demos
-from demos.kit.controls import Choice, Control, SettingError, Slider
+from demos.kit.controls import Choice, Control, SettingError, Slider, read
 from demos.kit.door import plain, plain_table
 from demos.kit.session import Frame, Session
+from glossary import preview
 
 FIRST_SIGHT = ("learning_rate", "epochs")
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,12 +39,7 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
         raise FigureError("name", str(error)) from error
     except SettingError as error:
         raise FigureError(error.field, error.message) from error
-    return render(name, demo.controls, {**opening(demo.controls), **settings}, frame, caption)
-
-
-def opening(controls: tuple[Control, ...]) -> dict[str, Any]:
-    """The settings that a demo declares for itself."""
-    return {control.name: control.default for control in controls}
+    return render(name, demo.controls, read(demo.controls, settings), frame, caption)
 
 
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:
@@ -62,6 +58,7 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         table=plain_table(frame),
         caption=caption,
         data=as_json({"knobs": {each["name"]: each["data"] for each in knobs}, "marks": state["marks"]}),
+        preview=preview.file(name, settings),
     )
     # A blank line would end the raw HTML block in Markdown.
     return "\n".join(line for line in page.splitlines() if line.strip())
@@ -77,11 +74,11 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
         data = {"kind": "slider", "stops": stops, "value": value, "zero": "none" if control.zero else ""}
         words |= {"position": position, "last": len(stops) - 1, "low": low, "high": high, "said": control.say(value)}
     elif isinstance(control, Choice):
-        data = {"kind": "choice", "value": value}
+        data = {"kind": "choice", "value": value, "words": dict(control.options or {})}
         words |= {"options": control.options}
     else:
         data = {"kind": "toggle", "value": value}
-    return {**words, "kind": data["kind"], "data": data}
+    return {**words, "kind": data["kind"], "data": {**data, "title": control.title}}
 
 
 def as_json(data: Any) -> str:

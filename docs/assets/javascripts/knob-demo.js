@@ -5,6 +5,7 @@
 //   data-from    build | preview | python       where the picture shown came from
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
+import { Preview } from "./preview.js";
 import { python } from "./python.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
@@ -16,6 +17,8 @@ export class KnobDemo extends HTMLElement {
   #changed = false;
   #error = null;
   #spoken = 0;
+  #foreseen = ""; // which settings a preview is of
+  #progress = ""; // how far Python is
 
   connectedCallback() {
     if (this.form) return;
@@ -23,6 +26,7 @@ export class KnobDemo extends HTMLElement {
     this.opening = Object.fromEntries(Object.entries(data.knobs).map(([name, knob]) => [name, knob.value]));
     this.form = new KnobForm(this.querySelector("form"), data.knobs, (name) => this.#turned(name));
     this.player = new Player(this);
+    this.preview = new Preview(this.dataset.preview);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
@@ -69,9 +73,13 @@ export class KnobDemo extends HTMLElement {
     this.form.respread();
   }
 
-  // Near the screen, and the browser has painted and is idle: time to start Python.
+  // Near the screen, and the browser has painted: fetch the previews, then start Python when it is idle.
+  // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
+    this.preview.fetch();
+    const line = navigator.connection;
+    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.#say("Turn a knob to start Python");
     const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
     idle(() => this.isConnected && this.ask(), { timeout: 1000 });
   }
@@ -79,12 +87,28 @@ export class KnobDemo extends HTMLElement {
   // Set knobs as if the reader had turned them.
   turn(settings) {
     for (const [name, value] of Object.entries(settings)) this.form.set(name, value);
-    this.ask();
+    this.#moved(Object.keys(settings).at(-1));
   }
 
   #turned(name) {
     if (name === "epochs") this.player.pause();
-    this.ask();
+    this.#moved(name);
+  }
+
+  #moved(name) {
+    if (!python.live) this.#foresee(name);
+    if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
+  }
+
+  // Until Python answers, show the build's picture nearest to this knob, and say of which settings it is:
+  // the other knobs as the figure opened, wherever the reader has turned them meanwhile.
+  async #foresee(name) {
+    const frame = await this.preview.at(name, this.form.settings[name]);
+    if (!frame || python.live || this.dataset.from === "python" || !this.isConnected) return;
+    this.#draw(frame);
+    this.dataset.from = "preview";
+    this.#foreseen = `Preview at ${this.form.title(name)} ${this.form.say(name, frame.value)}, other knobs as opened`;
+    this.#say(this.#progress);
   }
 
   // Ask for a picture of the present settings; while one is on its way, remember that there is more to ask.
@@ -133,17 +157,22 @@ export class KnobDemo extends HTMLElement {
     this.#alert(answer.error ? `${answer.error.field ? `${answer.error.field}: ` : ""}${answer.error.message}` : "");
     if (this.dataset.state !== "live") {
       this.dataset.state = "live";
+      this.#foreseen = "";
       this.#say("Live: Python in this page");
     }
     if (answer.error) return;
     this.frame = answer;
-    const panels = this.querySelectorAll(".kd-panel");
-    answer.panels.forEach((svg, i) => (panels[i].innerHTML = svg));
-    this.#verdict(answer.verdict);
-    this.form.mark(answer.marks, (name, value) => this.turn({ [name]: value }));
+    this.#draw(answer);
     if (answer.table) this.#table(answer.table);
     this.dataset.from = "python";
     this.player.shown(answer);
+  }
+
+  #draw({ panels, verdict, marks }) {
+    const places = this.querySelectorAll(".kd-panel");
+    panels.forEach((svg, i) => (places[i].innerHTML = svg));
+    this.#verdict(verdict);
+    this.form.mark(marks, (name, value) => this.turn({ [name]: value }));
   }
 
   #verdict({ regime, html, text, tone, mend }) {
@@ -188,6 +217,7 @@ export class KnobDemo extends HTMLElement {
   }
 
   #say(words) {
-    this.part("state").textContent = words;
+    this.#progress = words;
+    this.part("state").textContent = [this.#foreseen, words].filter(Boolean).join(" · ");
   }
 }
