@@ -6,16 +6,16 @@ import numpy as np
 
 from demos.kit.data import Points
 from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale, decades
+from demos.kit.scales import Scale, log_range
 from demos.kit.session import History
 from demos.kit.types import Array
 
 Curve = Callable[[Array], Array]
 LINES = {
-    "validation_loss": ("validation", "validation loss", False),
-    "training_loss": ("training", "training loss", True),
-    "data_loss": ("training", "data loss", True),
-    "penalty": ("penalty", "penalty", False),
+    "validation_loss": ("validation", "validation loss"),
+    "training_loss": ("training", "training loss"),
+    "data_loss": ("training", "data loss"),
+    "penalty": ("penalty", "penalty"),
 }
 
 
@@ -46,7 +46,7 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     drawn = {name: column for name, column in columns.items() if column.any()}
     epochs = np.arange(len(history))
     y = Scale(
-        *decades(np.concatenate(list(drawn.values())), floor_at=1e-16 if len(drawn) == 1 else 1e-5), "log", "loss"
+        *log_range(np.concatenate(list(drawn.values())), floor_at=1e-16 if len(drawn) == 1 else 1e-5), "log", "loss"
     )
     title = f"{', '.join(LINES[name][1] for name in drawn)} by epoch".capitalize()
     chart = Chart(title, Scale(0, last_epoch, "epochs", "epoch"), y, size=(320, height))
@@ -54,8 +54,8 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
         low, high = columns["training_loss"], columns["validation_loss"]
         chart.area(epochs, low, np.maximum(low, high), "gap")
     for name, column in drawn.items():
-        ink, label, below = LINES[name]
-        chart.line(epochs, column, ink, label, below=below)
+        ink, label = LINES[name]
+        chart.line(epochs, column, ink, label)
     if 0 < best < len(history) - 1:
         chart.rule("validation", x=best, label=f"best: {best}")
     chart.cursor(history.epoch, {LINES[name][0]: column[history.epoch] for name, column in drawn.items()})

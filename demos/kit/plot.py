@@ -18,6 +18,7 @@ from demos.kit.scales import Scale, tick_label
 from demos.kit.types import Array
 
 LABEL_GAP = 14.0
+LETTER = 6.0  # about how wide a letter of a label is
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
 FIELD_LEVELS = 9
 
@@ -40,6 +41,16 @@ class Label:
     text: str
     ink: str
     anchor: str
+
+    def beside(self, other: "Label") -> bool:
+        """Whether the words of the two could stand in one line without touching."""
+        (left, right), (start, end) = self._span(), other._span()
+        return right < start or end < left
+
+    def _span(self) -> tuple[float, float]:
+        wide = LETTER * len(self.text)
+        left = self.x - (wide if self.anchor == "end" else 0)
+        return left, left + wide
 
 
 def _rounded(numbers: ArrayLike) -> list[float]:
@@ -81,6 +92,7 @@ class Chart:
         self.plot_width, self.plot_height = self.width - LEFT - right, self.height - TOP - BOTTOM
         self.body: list[str] = []
         self.labels: list[Label] = []
+        self.ends: list[Label] = []
 
     # -- where things are -------------------------------------------------------------------------------
 
@@ -96,15 +108,12 @@ class Chart:
 
     # -- marks ------------------------------------------------------------------------------------------
 
-    def line(self, x: ArrayLike, y: ArrayLike, ink: str, label: str = "", *, below: bool = False) -> None:
-        """Draw a line; its label, in its own ink, stands at its end, above (or below) it near the right edge."""
+    def line(self, x: ArrayLike, y: ArrayLike, ink: str, label: str = "") -> None:
+        """Draw a line; its label, in its own ink, stands at its end."""
         across, down = self.at(x, y)
         self.add("path", f"line {ink}", d=path(*thinned(across, down)))
-        end, level = float(across[-1]), float(down[-1])
-        if label and end > 0.66 * self.plot_width:
-            self._label(end, level + (15 if below else -11), label, ink, "end")
-        elif label:
-            self._label(end + 8, level, label, ink)
+        if label:
+            self.ends.append(Label(float(across[-1]), float(down[-1]), label, ink, "end"))
 
     def area(self, x: ArrayLike, low: ArrayLike, high: ArrayLike, ink: str) -> None:
         """Fill between two lines over the same x (n,)."""
@@ -191,6 +200,7 @@ class Chart:
 
     def panel(self, *, scrubs: bool = False) -> Panel:
         """Return the SVG: frame and ticks, marks clipped to the plot, labels on top."""
+        self._name_lines()
         inner = "".join(self.body)
         clip = f'<svg class="plot" width="{self.plot_width:.1f}" height="{self.plot_height:.1f}">{inner}</svg>'
         svg = (
@@ -199,6 +209,16 @@ class Chart:
             f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{self._direct_labels()}</g></svg>'
         )
         return Panel(self.title, svg, scrubs)
+
+    def _name_lines(self) -> None:
+        """Put each line's name right of its end or, near the edge, above it; the lowest of several goes below."""
+        names = sorted(self.ends, key=lambda end: end.y)
+        for name in names:
+            if name.x <= 0.66 * self.plot_width:
+                self._label(name.x + 8, name.y, name.text, name.ink)
+            else:
+                lowest = len(names) > 1 and name is names[-1]
+                self._label(name.x, name.y + (15 if lowest else -11), name.text, name.ink, "end")
 
     def _axes(self) -> str:
         """Grid, ticks and axis names; the y axis is named above its ticks, where it needs no turning."""
@@ -216,11 +236,11 @@ class Chart:
         return "".join(parts)
 
     def _direct_labels(self) -> str:
-        """Push labels apart that would overlap, top to bottom within one column."""
+        """Push labels apart that would overlap, from top to bottom."""
         placed: list[Label] = []
         for label in sorted(self.labels, key=lambda each: each.y):
             for other in placed:
-                if abs(other.x - label.x) < self.plot_width / 3 and label.y - other.y < LABEL_GAP:
+                if not label.beside(other) and label.y - other.y < LABEL_GAP:
                     label.y = other.y + LABEL_GAP
             placed.append(label)
         return "".join(

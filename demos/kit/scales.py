@@ -61,18 +61,31 @@ class Scale:
 
 
 def tick_label(value: float, kind: str) -> str:
-    """Write a tick: 0.5, 20, 5 000, and powers of ten beyond a hundred or below a hundredth as 10ⁿ."""
-    exponent = round(log10(value)) if kind == "log" and value > 0 else 0
+    """Write a tick: 0.5, 20, 5 000; on a log axis, from a thousand on and below a hundredth, 10ⁿ or 5×10ⁿ."""
+    exponent = floor(log10(value) + 1e-9) if kind == "log" and value > 0 else 0
     if not -2 <= exponent <= 2:
-        return f'10<tspan class="sup" dy="-4">{exponent}</tspan>'
+        lead = round(value / 10.0**exponent)
+        times = "" if lead == 1 else f"{lead}×"
+        return f'{times}10<tspan class="sup" dy="-4">{exponent}</tspan>'
     return f"{value:,.6g}".replace(",", "\u202f").replace("-", "\u2212")
 
 
-def decades(values: Iterable[float], *, floor_at: float = 1e-16, least: float = 1.0) -> tuple[float, float]:
-    """Return the powers of ten around positive values, so that a log axis moves only in whole decades."""
+def log_range(values: Iterable[float], *, floor_at: float = 1e-16) -> tuple[float, float]:
+    """Return 1, 2 or 5 times a power of ten below and above the positive values, at least a decade apart.
+
+    There is some air at both ends, and the axis moves only now and then while the values change.
+    """
     array = np.asarray(list(values), dtype=float)
     array = array[np.isfinite(array) & (array > floor_at)]
     if not array.size:
-        return 0.1 * least, least
-    low, high = floor(log10(array.min()) + 1e-9), ceil(log10(array.max()) - 1e-9)
-    return 10.0**low, 10.0 ** max(high, low + 1)
+        return 0.1, 1.0
+    below, above = 0.8 * float(array.min()), 1.25 * float(array.max())
+    low = max(step for step in _steps(below) if step <= below)
+    high = min(step for step in _steps(above) if step >= above)
+    return low, max(high, 10 * low)
+
+
+def _steps(value: float) -> list[float]:
+    """1, 2, 5 and 10 times the power of ten at or below the value, and that power's neighbours."""
+    power = 10.0 ** floor(log10(value))
+    return [0.5 * power, *(step * power for step in STEPS), 20 * power]
