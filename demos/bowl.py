@@ -127,18 +127,20 @@ def verdict(history: History, params: Params) -> Verdict:
         f"Each step multiplies the error by {factor(flat)} along the flat direction, "
         f"by {factor(steep)} along the steep one"
     )
-    if bounces and (steep >= flat or worst < CRAWL):
-        return Verdict("Oscillating, and converging.", f"{each}, which it overshoots. {after}", "good")
+    # Where momentum makes both factors √β, they differ by rounding errors only.
+    if bounces and (steep > flat - 1e-9 or worst < CRAWL):
+        slow = mend(params) if worst > CRAWL else None
+        return Verdict("Oscillating, and converging.", f"{each}, which it overshoots. {after}", "good", slow)
     if worst > CRAWL:
         return Verdict("Crawling.", f"{each}. {after}", "plain", mend(params))
     return Verdict("Converging.", f"{each}. {after}", "good")
 
 
 def mend(params: Params) -> Mend:
-    """Offer the best rate for this bowl; with momentum, the best pair, known in closed form (Goh 2017)."""
+    """Offer the best rate for this bowl; with momentum, or there already, the best pair, in closed form (Goh 2017)."""
     kappa = params.curvature_ratio
-    if params.momentum == 0:
-        best = best_rate(0.0, kappa)
+    best = best_rate(0.0, kappa)
+    if params.momentum == 0 and params.learning_rate != best:
         return Mend(f"Set to {number(best)}", {"learning_rate": best})
     rate = rounded((2 / (1 + kappa**0.5)) ** 2)
     beta = rounded(((kappa**0.5 - 1) / (kappa**0.5 + 1)) ** 2, 2)

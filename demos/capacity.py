@@ -92,11 +92,14 @@ def verdict(history: History, params: Params) -> Verdict:
     worse = now.validation_loss / validation[best]
     if worse > WORSE:
         text = f"{both}: {number(worse)} times its best, which was at epoch {spoken(best)}."
-        return Verdict("Overfitting.", text, "bad", Mend(f"Go to epoch {spoken(best)}", {"epochs": best}))
+        # Before any training it is never good, only sometimes better; and the slider starts at 1.
+        there = max(1, best)
+        return Verdict("Overfitting.", text, "bad", Mend(f"Go to epoch {spoken(there)}", {"epochs": there}))
     earlier = validation[2 * history.epoch // 3]
-    if now.validation_loss < 0.97 * earlier:
+    if best == history.epoch and now.validation_loss < 0.97 * earlier:
         return Verdict("Learning.", f"{both}, and still falling.", "good")
     if now.training_loss > 1.5 * params.noise**2 + 0.02:
         why = "the model is too simple for this curve" if params.degree < 3 else "it has hardly been trained"
         return Verdict("Underfitting.", f"{both}. Both are high: {why}.")
-    return Verdict("A fair fit.", f"{both}. More epochs have not made it worse.", "good")
+    since = "not made it worse" if worse < 1.05 else "made it a little worse"
+    return Verdict("A fair fit.", f"{both}. More epochs have {since}.", "good")

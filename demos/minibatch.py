@@ -120,18 +120,30 @@ def counter(epoch: int, params: Params) -> str:
 def verdict(history: History, params: Params) -> Verdict:
     """Count the steps, then say how far above the least possible loss the run stands, and why."""
     said = counter(max(1, history.epoch), params)
-    if history.diverged:
+    full = params.batch_size == POINTS
+    if history.diverged or (full and params.learning_rate >= limit(params.seed)):
         return diverging(params, said)
-    excess = history.now.training_loss / least_loss(params.seed) - 1
+    now, start = history.now.training_loss, history[0].training_loss
+    excess = now / least_loss(params.seed) - 1
     text = f"{said} The training loss is {number(100 * excess)} % above the least a cubic can reach."
     if excess < SETTLED:
         return Verdict("Settled.", text, "good")
+    if now > start:
+        why = f"That is more than at the start: the learning rate is too high for batches of {params.batch_size}."
+        return Verdict("Thrown about.", f"{text} {why}", "bad", Mend("Set to 0.05", {"learning_rate": 0.05}))
+    return on_the_way(history, params, text)
+
+
+def on_the_way(history: History, params: Params, text: str) -> Verdict:
+    """Tell a loss that falls from one that hardly moves yet, and both from one that noise holds up."""
     if history.now.training_loss < 0.95 * history[2 * history.epoch // 3].training_loss:
         return Verdict("Learning.", text, "good")
     steps = history.epoch * steps_per_epoch(params.batch_size, params.last_batch)
     still_far = (1 - params.learning_rate * curvatures(params.seed)[0]) ** steps
     if still_far > 0.1:
         return Verdict("Crawling.", text, "plain", Mend("Set to 0.1", {"learning_rate": 0.1}))
+    if params.batch_size == POINTS:
+        return Verdict("Learning.", text, "good")
     return Verdict("Bouncing.", f"{text} The noise of small batches holds it there.")
 
 

@@ -28,13 +28,14 @@ HELD_OUT = 200
 DEGREE = 11
 NOISE = 0.3
 MAX_EPOCHS = 5000
+STRENGTH = 0.03
 PENALISED = np.array([0.0] + [1.0] * DEGREE)
 
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(2000, (1, MAX_EPOCHS)),
     Choice("penalty", "l2", label="Penalty", options={"none": "none", "l1": "L1", "l2": "L2", "both": "both"}),
-    Slider("strength", 0.03, (1e-4, 10.0), scale="log", zero=True, label="Strength", symbol="μ"),
+    Slider("strength", STRENGTH, (1e-4, 10.0), scale="log", zero=True, label="Strength", symbol="μ"),
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
 )
 
@@ -85,7 +86,7 @@ def picture(history: History, params: Params) -> list[Panel]:
 def bars(history: History) -> Panel:
     """One bar a weight, without the intercept; a ring is a weight of exactly 0."""
     weights = history.now.weights[1:]
-    top = max(1.0, 2.0 ** np.ceil(np.log2(np.abs(weights).max())))
+    top = 2.0 ** np.ceil(np.log2(max(1.0, np.abs(weights).max())))
     x, y = Scale(0.5, DEGREE + 0.5, label="degree of the feature"), Scale(-top, top, label="weight")
     chart = Chart("The weights; a ring is exactly 0", x, y, size=(320, 110))
     chart.bars(np.arange(1, DEGREE + 1), weights, "model")
@@ -123,19 +124,27 @@ def verdict(history: History, params: Params) -> Verdict:
         f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
     )
     if now.validation_loss > 2 * best and now.data_loss < NOISE**2:
-        return Verdict(
-            "Overfitting.", said, "bad", None if params.penalty != "none" else Mend("Add L2", {"penalty": "l2"})
-        )
+        return Verdict("Overfitting.", said, "bad", restrain(params))
+    strength = max(strengths(params.penalty, params.strength))
     if now.data_loss > 3 * NOISE**2:
-        why = "hardly trained yet" if params.strength < 0.3 else "the penalty is too strong"
+        # Stopping after k epochs restrains much as a penalty of strength 1/(ηk): the stronger of the two is to blame.
+        too_strong = strength * params.learning_rate * history.epoch > 1
+        why = "the penalty is too strong" if too_strong else "hardly trained yet"
         return Verdict("Underfitting", f"({why}). {said}")
-    return Verdict("Regularized." if now.penalty else "Not penalised.", said, "good")
+    return Verdict("Regularized." if strength else "Not penalised.", said, "good")
+
+
+def restrain(params: Params) -> Mend | None:
+    """Offer the strength that the demo opens on, where there is none or a weaker one."""
+    if params.penalty == "none":
+        return Mend("Add L2", {"penalty": "l2", "strength": STRENGTH})
+    return Mend(f"Set to {number(STRENGTH)}", {"strength": STRENGTH}) if params.strength < STRENGTH else None
 
 
 def effect(history: History, params: Params) -> str:
     """What this penalty is known for: zeros for L1, the ridge solution for L2."""
     zeros = int((history.now.weights[1:] == 0).sum())
-    if not history.now.penalty:
+    if not max(strengths(params.penalty, params.strength)):
         return "Nothing holds the weights back."
     if params.penalty == "l2":
         away = from_ridge(history, params)

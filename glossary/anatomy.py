@@ -26,7 +26,7 @@ QUICK_ANSWER_WORDS = 30
 
 def problems(entry: Entry) -> Iterator[Problem]:
     """Yield all that is wrong with an entry's shape."""
-    for rule in (quick_answer, parts, order, emptiness, demo_first, myths, questions, fence_kinds, fence_faults):
+    for rule in RULES:
         yield from rule(entry)
 
 
@@ -123,3 +123,6 @@ def fence_faults(entry: Entry) -> Iterator[Problem]:
         for fence in entry.fences(kind):
             for fault in fences.faults(kind, fence.text):
                 yield Problem(entry.path, fence.line, f"{kind}.{fault.field}", fault.wrong, fault.mend)
+
+
+RULES = (quick_answer, parts, order, emptiness, demo_first, myths, questions, fence_kinds, fence_faults)

@@ -66,6 +66,11 @@ class Entry:
         """The name in links and in the page's address."""
         return self.path.stem
 
+    @property
+    def names(self) -> list[str]:
+        """The term and its aliases."""
+        return [self.front.term, *self.front.aliases]
+
     def under(self, title: str) -> list[Section]:
         """Return the smaller sections that follow the section with this title."""
         found, inside = [], False

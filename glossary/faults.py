@@ -31,7 +31,13 @@ def mapping(text: str) -> dict[str, Any]:
     try:
         tree = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise FenceError(Fault("yaml", str(error).replace("\n", " "), "quote texts that hold a colon")) from error
+        raise FenceError(Fault("yaml", _said(error), "quote texts that hold a colon")) from error
     if not isinstance(tree, dict):
         raise FenceError(Fault("yaml", "is not a mapping", "write lines such as name: bowl"))
     return tree
+
+
+def _said(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"{error.problem} (line {error.problem_mark.line + 1} of the fence)"
+    return str(error)

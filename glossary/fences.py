@@ -22,7 +22,8 @@ def demo_html(text: str) -> str:
     try:
         return figure.html(name, settings, caption)
     except figure.FigureError as error:
-        raise FenceError(Fault(error.field, error.message, "mend the fence")) from error
+        wrong, _, mend = error.message.partition("; ")
+        raise FenceError(Fault(error.field, wrong, mend or "mend the fence")) from error
 
 
 @cache

@@ -52,7 +52,7 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
     state = plain(frame, controls)
     knobs = [knob(control, settings[control.name]) for control in controls]
     # Two figures of one demo on a page are told apart by what they open on.
-    key = f"{name}-{crc32(script_json(dict(settings)).encode()):08x}"
+    key = f"{name}-{crc32(as_json(dict(settings)).encode()):08x}"
     page = environment.get_template("demo.html").render(
         name=name,
         key=key,
@@ -61,7 +61,7 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
         table=plain_table(frame),
         caption=caption,
-        data=script_json({"knobs": {each["name"]: each["data"] for each in knobs}, "marks": state["marks"]}),
+        data=as_json({"knobs": {each["name"]: each["data"] for each in knobs}, "marks": state["marks"]}),
     )
     # A blank line would end the raw HTML block in Markdown.
     return "\n".join(line for line in page.splitlines() if line.strip())
@@ -84,6 +84,6 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
     return {**words, "kind": data["kind"], "data": data}
 
 
-def script_json(data: Any) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def as_json(data: Any) -> str:
+    """Short JSON; the template escapes it for an attribute, since the theme would run a script element's text."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -3,7 +3,6 @@
 Material for MkDocs ends, and its successor ignores hooks: what stands here is what would have to be moved.
 """
 
-import shutil
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,7 +16,7 @@ from glossary import built, mathml, rules
 from glossary.problems import Problem
 from glossary.publish import publish
 
-log = get_plugin_logger(__name__)
+log = get_plugin_logger("glossary")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -26,7 +25,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     library, problems = rules.check(root / "glossary")
     _report(problems, config)
     pages = root / "build" / "pages"
-    shutil.rmtree(pages, ignore_errors=True)
     publish(pages, library)
     for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
         _add(files, config, root / "build" / folder, place)

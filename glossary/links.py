@@ -1,23 +1,16 @@
-"""What holds between entries: names, related terms, links, citations, and no sentence written twice."""
+"""What an entry points to: related terms, which point back; other entries; references that somebody confirmed."""
 
 from collections.abc import Iterator
 
-from glossary import prose
 from glossary.entries import Entry
 from glossary.library import Library
 from glossary.problems import Problem, shown
 
-SHORTEST = 5  # words: shorter sentences ("It depends.") may stand anywhere
 
-
-def problems(library: Library) -> Iterator[Problem]:
-    """Yield all that is wrong between entries."""
-    for entry in library.in_order():
-        yield from related(entry, library)
-        yield from targets(entry, library)
-        yield from citations(entry, library)
-    yield from names(library)
-    yield from repetitions(library)
+def problems(entry: Entry, library: Library) -> Iterator[Problem]:
+    """Yield all that is wrong with what an entry points to."""
+    for rule in RULES:
+        yield from rule(entry, library)
 
 
 def related(entry: Entry, library: Library) -> Iterator[Problem]:
@@ -62,25 +55,4 @@ def citations(entry: Entry, library: Library) -> Iterator[Problem]:
             yield Problem(entry.path, line, "citation", f"{key} is not confirmed", mend)
 
 
-def names(library: Library) -> Iterator[Problem]:
-    """A name leads to one entry."""
-    owners: dict[str, Entry] = {}
-    for entry in library.in_order():
-        for name in [entry.front.term, *entry.front.aliases]:
-            first = owners.setdefault(name.casefold(), entry)
-            field = "term" if name == entry.front.term else "aliases"
-            if first is not entry or [entry.front.term, *entry.front.aliases].count(name) > 1:
-                wrong = f"{name!r} is taken by {shown(first.path)}"
-                yield Problem(entry.path, entry.front.lines.get(field, 1), field, wrong, "leave it to one of them")
-
-
-def repetitions(library: Library) -> Iterator[Problem]:
-    """No sentence stands twice, in one entry or in two."""
-    seen: dict[str, str] = {}
-    for entry in library.in_order():
-        for line, sentence in prose.sentences(entry):
-            words = "".join(c for c in sentence.casefold() if c.isalnum() or c.isspace()).split()
-            place = seen.setdefault(" ".join(words), f"{shown(entry.path)}:{line}")
-            if len(words) >= SHORTEST and place != f"{shown(entry.path)}:{line}":
-                wrong = f"{sentence!r} stands in {place} too"
-                yield Problem(entry.path, line, "sentence", wrong, "write it afresh in one of them")
+RULES = (related, targets, citations)

@@ -35,7 +35,7 @@ def anchor(title: str) -> str:
 
 def a_to_z(library: Library) -> list[tuple[str, list[Name]]]:
     """Return every term and alias under its letter, symbols last."""
-    names = [Name(name, entry) for entry in library.in_order() for name in [entry.front.term, *entry.front.aliases]]
+    names = [Name(name, entry) for entry in library.in_order() for name in entry.names]
     names.sort(key=lambda name: (name.letter == "Symbols", name.name.casefold()))
     return [(letter, list(group)) for letter, group in groupby(names, key=lambda name: name.letter)]
 

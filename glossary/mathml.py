@@ -20,6 +20,8 @@ LEFT_BY_ARITHMATEX = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
 )
 
+NOISE = re.compile(r"^.*?formula 1, .*?: +| at position .*", re.DOTALL)  # the formula, which is known, spelt twice
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -74,7 +76,7 @@ def _temml(formulas: list[Formula]) -> tuple[dict[Formula, str], dict[Formula, s
         answer = node.run(SCRIPT, json.dumps([asdict(formula) for formula in formulas]))
     except RuntimeError as error:
         if len(formulas) == 1:
-            return {}, {formulas[0]: str(error)}
+            return {}, {formulas[0]: NOISE.sub("", str(error))}
         each = [_temml([formula]) for formula in formulas]
         return {f: m for made, _ in each for f, m in made.items()}, {f: m for _, no in each for f, m in no.items()}
     return dict(zip(formulas, json.loads(answer), strict=True)), {}

@@ -19,13 +19,15 @@ from runtime import files
 
 
 def publish(out: Path, library: Library) -> list[Path]:
-    """Write every page to `out`; return the paths written."""
+    """Write every page to `out`, take away what is no page any more, and return the paths written."""
     pages = {f"glossary/{entry.slug}.md": entry_page(entry, library) for entry in library.in_order()}
     pages["glossary/index.md"] = _page("index.md", letters=listing.a_to_z(library))
     pages["categories.md"] = _page("categories.md", groups=listing.by_category(library))
     pages["levels.md"] = _page("levels.md", groups=listing.by_level(library))
     for name, text in pages.items():
         files.write(out / name, text.encode())
+    for stray in set(out.rglob("*.md")) - {out / name for name in pages}:
+        stray.unlink()
     return [out / name for name in pages]
 
 

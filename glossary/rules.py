@@ -6,12 +6,13 @@
 | sources  | the references and how they were confirmed                                            |
 | anatomy  | parts, their order, the form of myths and questions, fences                           |
 | floors   | how much an entry must hold                                                           |
-| links    | related terms both ways, links, citations, names, sentences that stand twice          |
+| links    | related terms both ways, links to entries, citations                                  |
+| unique   | names and sentences that stand twice                                                  |
 """
 
 from pathlib import Path
 
-from glossary import anatomy, floors, library, links
+from glossary import anatomy, floors, library, links, unique
 from glossary.library import Library
 from glossary.problems import Problem
 
@@ -22,5 +23,6 @@ def check(glossary: Path) -> tuple[Library, list[Problem]]:
     for entry in found.in_order():
         problems += anatomy.problems(entry)
         problems += floors.problems(entry)
-    problems += links.problems(found)
+        problems += links.problems(entry, found)
+    problems += unique.problems(found)
     return found, sorted(set(problems))

@@ -109,7 +109,7 @@ class Slider(Control):
     def _number(self, value: object) -> float:
         try:
             number = float(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise SettingError(self.name, f"{value!r} is not a number") from None
         if isinstance(value, bool) or not isfinite(number):
             raise SettingError(self.name, f"{value!r} is not a number that can be used")
@@ -138,9 +138,9 @@ class Choice(Control):
     def read(self, value: object) -> str:
         """Check an option's name."""
         options = self.options or {}
-        if value not in options:
+        if not isinstance(value, str) or value not in options:
             raise SettingError(self.name, f"{value!r} is not offered; use one of {', '.join(options)}")
-        return str(value)
+        return value
 
     def say(self, value: Value) -> str:
         """The option as the reader sees it."""

@@ -61,10 +61,12 @@ class Scale:
 
 
 def tick_label(value: float, kind: str) -> str:
-    """Write a tick: 0.5, 20, 5 000, and powers of ten beyond a hundred or below a hundredth as 10ⁿ."""
-    exponent = round(log10(value)) if kind == "log" and value > 0 else 0
+    """Write a tick: 0.5, 20, 5 000; on a log axis, from a thousand on and below a hundredth, 10ⁿ or 5×10ⁿ."""
+    exponent = floor(log10(value) + 1e-9) if kind == "log" and value > 0 else 0
     if not -2 <= exponent <= 2:
-        return f'10<tspan class="sup" dy="-4">{exponent}</tspan>'
+        lead = round(value / 10.0**exponent)
+        times = "" if lead == 1 else f"{lead}×"
+        return f'{times}10<tspan class="sup" dy="-4">{exponent}</tspan>'
     return f"{value:,.6g}".replace(",", "\u202f").replace("-", "\u2212")
 
 

@@ -52,9 +52,9 @@ def number(value: float, digits: int = 2) -> str:
     """Write a number in prose: 0.83, 17, 1 200, 3.1 × 10⁻⁷; a true minus sign, no trailing zeros."""
     size = abs(value)
     if size and not 1e-3 <= size < 1e5:
-        power = floor(log10(size))
-        raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        text = f"{value / 10.0**power:.1f} × 10{raised}"
+        lead, power = f"{value:.1e}".split("e")
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        text = f"{lead} × 10{raised}"
     else:
         decimals = max(0, digits - 1 - floor(log10(size))) if size else 0
         text = f"{value:,.{decimals}f}".replace(",", "\u202f")

@@ -19,7 +19,7 @@ export class KnobDemo extends HTMLElement {
 
   connectedCallback() {
     if (this.form) return;
-    const data = JSON.parse(this.querySelector(".kd-data").textContent);
+    const data = JSON.parse(this.dataset.knobs);
     this.opening = Object.fromEntries(Object.entries(data.knobs).map(([name, knob]) => [name, knob.value]));
     this.form = new KnobForm(this.querySelector("form"), data.knobs, (name) => this.#turned(name));
     this.player = new Player(this);
@@ -42,6 +42,11 @@ export class KnobDemo extends HTMLElement {
   #near = null;
   #resize = null;
   #quiet = null;
+
+  // Whether a picture of the present settings is still on its way.
+  get busy() {
+    return this.#asking;
+  }
 
   part(name) {
     return this.querySelector(`.kd-${name}`);

@@ -95,6 +95,11 @@ class Python {
     return settled;
   }
 
+  // End the worker; the next question starts a fresh one.
+  stop(reason) {
+    if (this.#ready) this.#fail(reason);
+  }
+
   async ask(request) {
     await this.start();
     return new Promise((resolve, reject) => {

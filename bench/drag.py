@@ -1,0 +1,98 @@
+"""Input to new picture: how long a reader's drag waits, in Chromium, on the built site.
+
+For each demo, 100 moves of the learning-rate slider at 200 epochs, every one a run that has not been trained before.
+Measured in the page, from the input event to the new picture in the document, laid out: the first picture after the
+move (it may show a run that still trains), and the finished one. Beside them, as the baseline of the same run, what
+a frame costs in which nothing changes but an empty SVG of the same size.
+"""
+
+import sys
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+import demos
+from bench.site import built
+from runtime import browser
+
+MOVES = 100
+EPOCHS = 200
+FRAME = 1000 / 60
+
+# One move: turn the slider, then wait for the first picture and for the finished one.
+MEASURE = """async ([moves, epochs]) => {
+  const demo = document.querySelector("knob-demo");
+  const range = demo.querySelector("[data-knob=learning_rate] .kd-range");
+  const panels = demo.querySelector(".kd-panels");
+  const placed = () => new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      watch.disconnect();
+      panels.getBoundingClientRect();
+      resolve(performance.now());
+    });
+    watch.observe(panels, {childList: true, subtree: true});
+  });
+  const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const finished = async () => { while (demo.busy) await rest(1); return performance.now(); };
+  demo.turn({epochs});
+  await rest(1000);
+  const first = [], whole = [], empty = [];
+  for (let i = 0; i < moves; i++) {
+    range.value = Math.round(range.max * (0.1 + 0.5 * ((i * 0.618034) % 1)));
+    const start = performance.now();
+    const seen = placed();
+    range.dispatchEvent(new Event("input", {bubbles: true}));
+    first.push((await seen) - start);
+    whole.push((await finished()) - start);
+    await rest(30);
+    const blank = performance.now();
+    for (const svg of panels.querySelectorAll("svg.chart")) svg.setAttribute("data-touched", i);
+    panels.getBoundingClientRect();
+    empty.push(performance.now() - blank);
+    await rest(5);
+  }
+  return {first, whole, empty};
+}"""
+
+
+def pages(site: Path) -> dict[str, str]:
+    """The page of each demo: the first entry that embeds it."""
+    found: dict[str, str] = {}
+    for page in sorted((site / "glossary").rglob("index.html")):
+        for name in demos.names():
+            if f'data-demo="{name}"' in page.read_text(encoding="utf-8"):
+                found.setdefault(name, f"{page.parent.relative_to(site)}/")
+    return found
+
+
+def measure(page: Page, address: str) -> dict[str, Any]:
+    """Open a page, wait until Python has drawn, and move its slider."""
+    page.goto(address)
+    page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
+    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES, EPOCHS])
+    return times
+
+
+def row(name: str, times: dict[str, list[float]]) -> str:
+    """Median and 95th percentile of both pictures, and the first one's share of a frame at 60 Hz."""
+    cells = [f"{median(times[key]):6.1f} {quantiles(times[key], n=20)[-1]:6.1f}" for key in ("first", "whole")]
+    return f"{name:<12} {cells[0]}   {cells[1]}   {median(times['first']) / FRAME:6.2f}   {median(times['empty']):6.2f}"
+
+
+def main() -> int:
+    """Print a row a demo."""
+    print(f"Input to new picture, {MOVES} moves of the learning rate at {EPOCHS} epochs (milliseconds)")
+    print("             first picture   finished        median,  touching the")
+    print("demo         median   95 %   median   95 %   frames   old one")
+    with built() as (site, address), sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
+        for name, path in sorted(pages(site).items()):
+            print(row(name, measure(opened.new_page(), address + path)), flush=True)
+        opened.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""A reader in front of the built site: opens pages, turns knobs, looks, and notes whatever goes wrong meanwhile."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+PATIENCE = 60.0  # seconds; Python's start on a busy machine is the longest wait
+
+
+@dataclass
+class Reader:
+    """One tab and what its console, its network and its workers have said."""
+
+    page: Page
+    home: str
+    console: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    pythons: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        self.page.on("response", lambda reply: reply.status < 400 or self.failed.append(f"{reply.status} {reply.url}"))
+        self.page.on("request", lambda request: self._leaves(request.url) and self.elsewhere.append(request.url))
+        # The theme's search has a worker too, loaded by address; ours comes from a blob.
+        self.page.on("worker", lambda worker: worker.url.startswith("blob:") and self.pythons.append(worker.url))
+
+    def _leaves(self, url: str) -> bool:
+        return not url.startswith((self.home, "blob:", "data:"))
+
+    def open(self, path: str = "") -> "Demo":
+        """Open a page below the site's address."""
+        self.page.goto(self.home + path)
+        return self.demo()
+
+    def demo(self, index: int = 0) -> "Demo":
+        """One demo of the page."""
+        return Demo(self.page.locator("knob-demo").nth(index))
+
+    def troubles(self) -> dict[str, list[str]]:
+        """All that a quiet visit leaves empty."""
+        return {"console": self.console, "failed": self.failed, "elsewhere": self.elsewhere}
+
+
+@dataclass
+class Demo:
+    """One `<knob-demo>` as a reader meets it."""
+
+    element: Locator
+
+    def part(self, name: str) -> Locator:
+        """A part of the figure, by its class."""
+        return self.element.locator(f".kd-{name}")
+
+    @property
+    def state(self) -> str:
+        """static, starting, live or failed."""
+        return str(self.element.get_attribute("data-state"))
+
+    @property
+    def source(self) -> str:
+        """Where the picture comes from: build, preview or python."""
+        return str(self.element.get_attribute("data-from"))
+
+    @property
+    def pictures(self) -> list[str]:
+        """The panels' SVG, as the browser holds it."""
+        found: list[str] = self.element.evaluate(
+            "demo => [...demo.querySelectorAll('.kd-panel')].map(p => p.innerHTML)"
+        )
+        return found
+
+    @property
+    def verdict(self) -> str:
+        """Regime and sentence."""
+        return f"{self.part('regime').inner_text()} {self.part('said').inner_text()}"
+
+    @property
+    def knobs(self) -> list[str]:
+        """The names of all knobs."""
+        names: list[str] = self.element.evaluate(
+            "demo => [...demo.querySelectorAll('.kd-knob')].map(k => k.dataset.knob)"
+        )
+        return names
+
+    def knob(self, name: str) -> Locator:
+        """The row of one knob."""
+        return self.element.locator(f'[data-knob="{name}"]')
+
+    def value(self, name: str) -> float:
+        """What a knob's number field says."""
+        return float(self.knob(name).locator(".kd-number").input_value())
+
+    def press(self, name: str, key: str) -> None:
+        """Press a key on a slider."""
+        self.knob(name).locator(".kd-range").press(key)
+
+    def type(self, name: str, number: float) -> None:
+        """Type an exact number."""
+        self.knob(name).locator(".kd-number").fill(str(number))
+
+    def more(self) -> None:
+        """Open the further knobs."""
+        if self.part("open").get_attribute("aria-expanded") == "false":
+            self.part("open").click()
+
+    def live(self) -> "Demo":
+        """Wait until Python has drawn."""
+        until(lambda: self.source == "python" or self.state == "failed")
+        assert self.state == "live", self.part("message").inner_text()
+        return self
+
+    def settles(self) -> "Demo":
+        """Wait until the picture has not changed for a while."""
+        last, since = self.pictures, time.monotonic()
+        while time.monotonic() - since < 0.35:
+            time.sleep(0.05)
+            if (now := self.pictures) != last:
+                last, since = now, time.monotonic()
+        return self
+
+
+def until[T](look: Callable[[], T], patience: float = PATIENCE) -> T:
+    """Look again and again until there is something to see."""
+    start = time.monotonic()
+    while not (seen := look()):
+        assert time.monotonic() - start < patience, "waited in vain"
+        time.sleep(0.02)
+    return seen
+
+
+@pytest.fixture
+def new_reader(chromium: Browser, site_url: str) -> Iterator[Callable[..., Reader]]:
+    """A way to send in readers, each with a browser profile of their own."""
+    contexts = []
+
+    def arrive(home: str = site_url, **settings: Any) -> Reader:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, **settings)
+        contexts.append(context)
+        return Reader(context.new_page(), home)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def reader(new_reader: Callable[..., Reader]) -> Reader:
+    """One reader."""
+    return new_reader()

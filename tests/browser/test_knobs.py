@@ -1,0 +1,115 @@
+"""Every demo on every page answers every knob, truthfully, and makes no noise."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.browser.conftest import Demo, Reader
+
+ENTRIES = ("hyperparameter", "epoch", "regularization", "overfitting")
+
+NEEDS = {"last_batch": {"batch_size": 6}}  # what has to be set before a knob can matter: 4 divides the 40 points
+
+
+def pages_with_demos(site: Path) -> list[str]:
+    """Paths below the site's address."""
+    pages = sorted(page for page in site.rglob("index.html") if "<knob-demo" in page.read_text(encoding="utf-8"))
+    return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
+
+
+def turn(demo: Demo, name: str) -> None:
+    """Take one knob to both ends and look that the figure follows, then bring it back."""
+    for other, value in NEEDS.get(name, {}).items():
+        demo.type(other, value)
+    opened, was = seen(demo), options(demo, name) or demo.value(name)
+    if isinstance(was, list):
+        ends = [choose(demo, name, value) for value in reversed(was)]
+        assert ends[-1] == opened, f"{name} does not come back to where it was"
+    else:
+        ends = []
+        for key in ("Home", "End"):
+            demo.press(name, key)
+            ends.append(seen(demo))
+        demo.type(name, was)
+        assert seen(demo) == opened, f"{name} does not come back to where it was"
+    assert ends[0] != ends[1], f"{name} changes nothing"
+    assert not demo.part("message").is_visible(), demo.part("message").inner_text()
+
+
+def seen(demo: Demo) -> tuple[str, str]:
+    """The first panel and the verdict; the loss by epoch also shows what has been trained beyond the epoch."""
+    return demo.settles().pictures[0], demo.verdict
+
+
+def options(demo: Demo, name: str) -> list[str]:
+    """The values of a choice, the chosen one first; none for a slider."""
+    radios = demo.knob(name).locator("input[type=radio]").all()
+    return [radio.get_attribute("value") or "" for radio in sorted(radios, key=lambda each: not each.is_checked())]
+
+
+def choose(demo: Demo, name: str, value: str) -> tuple[str, str]:
+    """Choose an option by its label, as a pointer does."""
+    demo.knob(name).locator(f'label:has(input[value="{value}"])').click()
+    return seen(demo)
+
+
+def test_every_demo_on_every_page_answers_every_knob(site: Path, reader: Reader) -> None:
+    paths = pages_with_demos(site)
+    assert {f"glossary/{entry}/" for entry in ENTRIES} <= set(paths)
+    for path in paths:
+        demo = reader.open(path).live()
+        demo.more()
+        for name in demo.knobs:
+            turn(demo, name)
+    assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
+
+
+def test_the_first_live_picture_equals_the_prerendered_one(site: Path, new_reader: Callable[..., Reader]) -> None:
+    still, reader = new_reader(java_script_enabled=False), new_reader()
+    for path in pages_with_demos(site):
+        built, live = still.open(path), reader.open(path).live()
+        assert built.source == "build"
+        assert live.pictures == [panel.inner_html() for panel in built.part("panel").all()]
+        assert live.verdict == built.verdict
+
+
+def test_a_diverging_run_says_why_and_its_mend_mends_it(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.type("learning_rate", 0.27)
+    demo.settles()
+    assert demo.verdict == (
+        "Diverging. Each step multiplies the error by 1.70. The limit here is 0.2; you are at 0.27."
+    )
+    demo.part("mend").click()
+    demo.settles()
+    assert demo.verdict.startswith("Oscillating, and converging.")
+    assert demo.value("learning_rate") == 0.1818
+
+
+def test_a_mark_sets_the_exact_value(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.element.get_by_role("button", name="limit 2/λmax: set to 0.2").click()
+    demo.settles()
+    assert demo.value("learning_rate") == 0.2
+    assert demo.verdict.startswith("Oscillating for ever.")
+
+
+def test_a_number_outside_the_slider_is_refused_in_words_and_the_picture_stays(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    before = demo.settles().pictures
+    demo.type("learning_rate", 7)
+    field = demo.knob("learning_rate").locator(".kd-number")
+    assert field.evaluate("field => field.validationMessage") == "Use a number from 0.001 to 3."
+    assert demo.settles().pictures == before
+    demo.type("learning_rate", 0.2)
+    assert field.evaluate("field => field.validationMessage") == ""
+    assert demo.settles().pictures != before
+
+
+def test_the_numbers_behind_the_picture_follow_it(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.part("table").locator("summary").click()
+    demo.type("epochs", 2)
+    demo.settles()
+    cells = demo.part("table").locator("tbody td").all_inner_texts()
+    # ½(8² + 10·3²) = 77; one step at 0.17 leaves -6.64 and -2.1; the next -5.5112 and 1.47.
+    assert cells == ["0", "77", "1", "44.1", "2", "26"]

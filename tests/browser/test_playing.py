@@ -1,0 +1,83 @@
+"""Play, pause, step, reset: they move the epoch, they never start by themselves, and they honour reduced motion."""
+
+import time
+from collections.abc import Callable
+
+from tests.browser.conftest import Reader, until
+
+
+def test_nothing_plays_by_itself(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    epochs, pictures = demo.value("epochs"), demo.settles().pictures
+    time.sleep(1)
+    assert (demo.value("epochs"), demo.pictures) == (epochs, pictures)
+
+
+def test_play_runs_through_the_epochs_and_pause_stops_it(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    demo.part("play").click()
+    seen = {demo.value("epochs")}
+    until(lambda: seen.add(demo.value("epochs")) or len(seen) > 5)
+    assert demo.part("play").inner_text() == "Pause"
+    demo.part("play").click()
+    assert demo.part("play").inner_text() == "Play"
+    stopped = demo.settles().value("epochs")
+    time.sleep(0.5)
+    assert demo.value("epochs") == stopped > 3
+    assert f"Epoch {stopped:g} " in demo.verdict
+
+
+def test_play_ends_at_the_last_epoch_and_starts_over_from_there(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.type("epochs", 480)
+    demo.part("play").click()
+    until(lambda: demo.part("play").inner_text() == "Play")
+    assert demo.value("epochs") == 500
+    demo.part("play").click()
+    until(lambda: demo.value("epochs") < 100)
+
+
+def test_play_ends_where_a_run_diverges(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.type("learning_rate", 1)
+    demo.type("epochs", 1)
+    demo.settles()
+    demo.part("play").click()
+    until(lambda: demo.part("play").inner_text() == "Play")
+    assert demo.value("epochs") < 20
+    assert demo.verdict.startswith("Diverging.")
+
+
+def test_step_goes_one_epoch_and_reset_goes_back_to_the_opening(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    opened = demo.settles().pictures[0]
+    demo.part("step").click()
+    demo.settles()
+    assert demo.value("epochs") == 4
+    assert "Epoch 4 = steps 31–40" in demo.verdict
+    demo.press("learning_rate", "End")
+    demo.settles()
+    demo.part("reset").click()
+    assert demo.settles().pictures[0] == opened
+    assert demo.value("epochs") == 3
+
+
+def test_with_reduced_motion_play_shows_the_end_at_once(new_reader: Callable[..., Reader]) -> None:
+    demo = new_reader(reduced_motion="reduce").open("glossary/epoch/").live()
+    demo.part("play").click()
+    assert demo.value("epochs") == 500
+    assert "Epoch 500 " in demo.settles().verdict
+
+
+def test_a_long_run_streams_its_picture_while_it_trains(reader: Reader) -> None:
+    demo = reader.open("glossary/regularization/").live()
+    demo.settles()
+    demo.element.evaluate("""demo => {
+        window.drawn = 0;
+        const panel = demo.querySelector(".kd-panel");
+        new MutationObserver(() => window.drawn++).observe(panel, {childList: true});
+    }""")
+    demo.type("epochs", 5000)
+    demo.type("learning_rate", 0.05)
+    demo.settles()
+    assert reader.page.evaluate("window.drawn") > 5
