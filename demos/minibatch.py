@@ -139,7 +139,8 @@ def on_the_way(history: History, params: Params, text: str) -> Verdict:
     third = history.epoch // 3
     losses = history.column("training_loss")[: history.epoch + 1]
     # Medians of the last and the middle third: a single epoch of a noisy run may stand anywhere.
-    if np.median(losses[2 * third + 1 :]) < 0.95 * np.median(losses[third : 2 * third + 1]):
+    late = losses[min(2 * third + 1, history.epoch) :]  # a run that streams is also looked at before it has begun
+    if np.median(late) < 0.95 * np.median(losses[third : 2 * third + 1]):
         return Verdict("Learning.", text, "good")
     steps = history.epoch * steps_per_epoch(params.batch_size, params.last_batch)
     still_far = (1 - params.learning_rate * curvatures(params.seed)[0]) ** steps

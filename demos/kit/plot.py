@@ -44,10 +44,11 @@ class Label:
 
     def beside(self, other: "Label") -> bool:
         """Whether the words of the two could stand in one line without touching."""
-        (left, right), (start, end) = self._span(), other._span()
+        (left, right), (start, end) = self.reach(), other.reach()
         return right < start or end < left
 
-    def _span(self) -> tuple[float, float]:
+    def reach(self) -> tuple[float, float]:
+        """From where to where the words stand, about."""
         wide = LETTER * len(self.text)
         left = self.x - (wide if self.anchor == "end" else 0)
         return left, left + wide
