@@ -1,6 +1,7 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
 {"figure", "demo", "settings", "budget", "table"}  ->  {"panels", "verdict", "marks", "epoch", "done"}
+    {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
                                           or  {"error": {"kind", "field", "message"}}
 """
 
@@ -9,7 +10,7 @@ from collections import OrderedDict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded
+from demos.kit.controls import SettingError, Slider, rounded, spoken
 from demos.kit.session import Frame, Session
 from demos.kit.verdict import Mark, Verdict, inked, number
 
@@ -22,6 +23,8 @@ def answer(request: str) -> str:
     asked = json.loads(request)
     try:
         session = _session(asked["figure"], asked["demo"])
+        if "peek" in asked:
+            return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
         frame = session.show(asked["settings"], asked.get("budget"))
         table = {"table": plain_table(frame)} if asked.get("table") else {}
         return json.dumps(plain(frame, session.demo.controls) | table)
@@ -59,6 +62,12 @@ def plain_table(frame: Frame) -> dict[str, Any]:
     """The numbers as words: {"head": [...], "rows": [[...], ...]}."""
     rows = frame.table()
     return {"head": list(rows[0]), "rows": [[number(value, 3) for value in row.values()] for row in rows]}
+
+
+def plain_peek(epoch: int, numbers: dict[str, float]) -> dict[str, str] | None:
+    """One epoch's numbers as a line of words; nothing where it has not been trained yet."""
+    values = [f"{name} {number(value, 3)}" for name, value in numbers.items()]
+    return {"words": " \u00b7 ".join([f"epoch {spoken(epoch)}", *values])} if values else None
 
 
 def _mark(control: Slider, mark: Mark) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from demos.kit.types import Array
 
 LABEL_GAP = 14.0
 LETTER = 6.0  # about how wide a letter of a label is
+WIDTH = 320.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
 FIELD_LEVELS = 9
 
@@ -79,6 +80,12 @@ def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
     return np.repeat(x[last], 3)[keep], columns[keep]
 
 
+def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
+    """Where epochs lie on a chart whose x axis is the epoch, in units from its left edge."""
+    scale = Scale(0, last_epoch, "epochs")
+    return _rounded(LEFT + scale(stops) * (WIDTH - LEFT - RIGHT))
+
+
 class Chart:
     """One pair of axes to draw on; `panel()` gives the picture.
 
@@ -86,7 +93,7 @@ class Chart:
     """
 
     def __init__(
-        self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (320, 180), right: float = RIGHT
+        self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (WIDTH, 180), right: float = RIGHT
     ) -> None:
         self.title, self.x, self.y = title, x, y
         self.width, self.height = size

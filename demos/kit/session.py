@@ -132,6 +132,11 @@ class Session:
         self._runs.move_to_end(key)
         return self._runs[key]
 
+    def peek(self, settings: Mapping[str, object], epoch: int) -> dict[str, float]:
+        """The numbers of one epoch of a run, as far as it has been trained; empty beyond that."""
+        history = self.run(read(self.demo.controls, settings)).history
+        return _numbers(history[epoch]) if epoch < len(history) else {}
+
     def show(self, settings: Mapping[str, object], budget: float | None = None) -> Frame:
         """Train at most `budget` ms (None: to the end), then draw.
 

@@ -5,20 +5,17 @@
 //   data-from    build | preview | python       where the picture shown came from
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
+import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
 import { python } from "./python.js";
+import { Scrubber } from "./scrubber.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
 const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
-const SETTLED = 600; // ms of rest before the verdict is spoken
 
 export class KnobDemo extends HTMLElement {
   #asking = false;
   #changed = false;
-  #error = null;
-  #spoken = 0;
-  #foreseen = ""; // which settings a preview is of
-  #progress = ""; // how far Python is
 
   connectedCallback() {
     if (this.form) return;
@@ -26,13 +23,17 @@ export class KnobDemo extends HTMLElement {
     this.opening = Object.fromEntries(Object.entries(data.knobs).map(([name, knob]) => [name, knob.value]));
     this.form = new KnobForm(this.querySelector("form"), data.knobs, (name) => this.#turned(name));
     this.player = new Player(this);
+    this.picture = new Picture(this);
     this.preview = new Preview(this.dataset.preview);
+    this.scrubber = new Scrubber(this, data.scrub);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
     this.#resize = new ResizeObserver(() => this.form.respread());
     this.#resize.observe(this);
-    this.#near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#approach(), { rootMargin: "300px" });
+    // One call may bring several entries: out of sight while the theme swaps pages, then in sight.
+    const seen = (entries) => entries.some((entry) => entry.isIntersecting) && this.#approach();
+    this.#near = new IntersectionObserver(seen, { rootMargin: "300px" });
     this.#near.observe(this);
   }
 
@@ -50,6 +51,12 @@ export class KnobDemo extends HTMLElement {
   // Whether a picture of the present settings is still on its way.
   get busy() {
     return this.#asking;
+  }
+
+  // What every question to Python says: which figure, which demo, how its knobs stand.
+  get question() {
+    const { figure, demo } = this.dataset;
+    return { figure, demo, settings: this.form.settings };
   }
 
   part(name) {
@@ -79,7 +86,7 @@ export class KnobDemo extends HTMLElement {
     this.#near.disconnect();
     this.preview.fetch();
     const line = navigator.connection;
-    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.#say("Turn a knob to start Python");
+    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.picture.say("Turn a knob to start Python");
     const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
     idle(() => this.isConnected && this.ask(), { timeout: 1000 });
   }
@@ -107,8 +114,8 @@ export class KnobDemo extends HTMLElement {
     if (!frame || python.live || this.dataset.from === "python" || !this.isConnected) return;
     this.#draw(frame);
     this.dataset.from = "preview";
-    this.#foreseen = `Preview at ${this.form.title(name)} ${this.form.say(name, frame.value)}, other knobs as opened`;
-    this.#say(this.#progress);
+    const value = `${this.form.title(name)} ${this.form.say(name, frame.value)}`;
+    this.picture.foreseen(`Preview at ${value}, other knobs as opened`);
   }
 
   // Ask for a picture of the present settings; while one is on its way, remember that there is more to ask.
@@ -128,10 +135,8 @@ export class KnobDemo extends HTMLElement {
 
   async #once() {
     this.#changed = false;
-    const settings = this.form.settings;
-    const { figure, demo, from } = this.dataset;
-    const budget = from === "python" ? SLICE : FIRST;
-    const answer = await python.ask({ figure, demo, settings, budget, table: this.part("table").open });
+    const budget = this.dataset.from === "python" ? SLICE : FIRST;
+    const answer = await python.ask({ ...this.question, budget, table: this.part("table").open });
     if (!this.isConnected) return;
     this.#show(answer);
     if (answer.done === false && !this.#changed) {
@@ -142,82 +147,44 @@ export class KnobDemo extends HTMLElement {
 
   async #starting() {
     this.dataset.state = "starting";
-    this.#say("Starting Python …");
+    this.picture.say("Starting Python …");
     this.#quiet ??= python.onprogress(({ stage, loaded, total }) => {
       if (this.dataset.state !== "starting") return;
       const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-      if (stage === "fetching") this.#say(`Starting Python: ${megabytes(loaded)} of ${megabytes(total)} MB`);
-      else this.#say("Starting Python: importing");
+      if (stage === "fetching") this.picture.say(`Starting Python: ${megabytes(loaded)} of ${megabytes(total)} MB`);
+      else this.picture.say("Starting Python: importing");
     });
     await python.start();
   }
 
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
   #show(answer) {
-    this.#alert(answer.error ? `${answer.error.field ? `${answer.error.field}: ` : ""}${answer.error.message}` : "");
+    const { field, message } = answer.error ?? {};
+    this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : "");
     if (this.dataset.state !== "live") {
       this.dataset.state = "live";
-      this.#foreseen = "";
-      this.#say("Live: Python in this page");
+      this.picture.foreseen("");
+      this.picture.say("Live: Python in this page");
     }
     if (answer.error) return;
     this.frame = answer;
     this.#draw(answer);
-    if (answer.table) this.#table(answer.table);
+    if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
     this.player.shown(answer);
   }
 
-  #draw({ panels, verdict, marks }) {
-    const places = this.querySelectorAll(".kd-panel");
-    panels.forEach((svg, i) => (places[i].innerHTML = svg));
-    this.#verdict(verdict);
-    this.form.mark(marks, (name, value) => this.turn({ [name]: value }));
-  }
-
-  #verdict({ regime, html, text, tone, mend }) {
-    const word = this.part("regime");
-    word.className = `kd-regime kd-${tone}`;
-    word.textContent = regime;
-    this.part("said").innerHTML = html;
-    this.mend = mend?.settings;
-    this.part("mend").hidden = !mend;
-    this.part("mend").textContent = mend?.label ?? "";
-    clearTimeout(this.#spoken);
-    this.#spoken = setTimeout(() => (this.part("announce").textContent = `${regime} ${text}`), SETTLED);
-  }
-
-  #table({ head, rows }) {
-    const row = (cells, kind) => {
-      const line = document.createElement("tr");
-      line.append(...cells.map((cell) => Object.assign(document.createElement(kind), { textContent: cell })));
-      return line;
-    };
-    this.querySelector(".kd-table thead").replaceChildren(row(head, "th"));
-    this.querySelector(".kd-table tbody").replaceChildren(...rows.map((cells) => row(cells, "td")));
+  #draw(frame) {
+    this.picture.draw(frame);
+    this.mend = frame.verdict.mend?.settings;
+    this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }
 
   #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
-    this.#say("Not live");
-    this.#alert(`Python cannot run here: ${error.message}. The picture shown is the last good one.`, true);
-  }
-
-  #alert(words, retry = false) {
-    if (words === this.#error) return;
-    this.#error = words;
-    const message = this.part("message");
-    message.hidden = !words;
-    message.textContent = words;
-    if (!retry) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
-    button.onclick = () => (this.#alert(""), this.ask());
-    message.append(" ", button);
-  }
-
-  #say(words) {
-    this.#progress = words;
-    this.part("state").textContent = [this.#foreseen, words].filter(Boolean).join(" · ");
+    this.picture.say("Not live");
+    const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
+    this.picture.alert(words, () => this.ask());
   }
 }
