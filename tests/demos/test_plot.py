@@ -41,6 +41,13 @@ def test_data_stand_where_the_axes_say() -> None:
     assert (dot.get("cx"), dot.get("cy")) == ("25.0", "25.0")
 
 
+def test_an_area_is_the_ring_between_two_lines() -> None:
+    drawing = chart()
+    drawing.area([0, 5, 10], [0, 0, 2], [4, 6, 8], "gap")
+    ring = [[0, 60], [50, 40], [100, 20], [100, 80], [50, 100], [0, 100]]
+    assert_allclose(points(elements(drawing.panel(), "gap")[0].get("d", "")), ring)
+
+
 @given(st.lists(st.tuples(ANY, ANY), min_size=1, max_size=400))
 def test_whatever_is_drawn_stays_finite_and_well_formed(pairs: list[tuple[float, float]]) -> None:
     x, y = np.array(pairs).T

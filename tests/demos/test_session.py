@@ -73,6 +73,16 @@ def test_any_other_knob_starts_a_new_run_and_a_few_are_kept(counting: tuple[Doub
     assert demo.runs == KEPT_RUNS + 2
 
 
+def test_the_run_looked_at_last_is_the_last_to_go(counting: tuple[Doubling, Session]) -> None:
+    demo, session = counting
+    for seed in range(1, KEPT_RUNS + 1):
+        session.show({"seed": seed})
+    session.show({"seed": 1})
+    session.show({"seed": 9})  # one too many: the run of seed 2 goes
+    session.show({"seed": 1})
+    assert demo.runs == KEPT_RUNS + 1
+
+
 def test_a_doubling_run_is_frozen_long_before_it_overflows(counting: tuple[Doubling, Session]) -> None:
     """Row 27: w² is infinite after 512 doublings; the run is frozen near 10⁹ instead."""
     with np.errstate(over="ignore"):
