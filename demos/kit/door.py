@@ -1,6 +1,7 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-{"figure", "demo", "settings", "budget", "table"}  ->  {"panels", "verdict", "marks", "epoch", "done"}
+{"figure", "demo", "settings", "budget", "kept", "table"}
+                                              ->  {"panels", "verdict", "marks", "numbers", "epoch", "done"}
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
                                           or  {"error": {"kind", "field", "message"}}
 """
@@ -25,7 +26,7 @@ def answer(request: str) -> str:
         session = _session(asked["figure"], asked["demo"])
         if "peek" in asked:
             return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
-        frame = session.show(asked["settings"], asked.get("budget"))
+        frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
         table = {"table": plain_table(frame)} if asked.get("table") else {}
         return json.dumps(plain(frame, session.demo.controls) | table)
     except SettingError as error:
@@ -46,6 +47,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
             for control in controls
             if isinstance(control, Slider)
         },
+        "numbers": ", ".join(f"{name} {number(value, 3)}" for name, value in frame.numbers().items()),
         "epoch": frame.epoch,
         "done": frame.done,
     }

@@ -222,7 +222,7 @@ class Chart:
         """Put each line's name right of its end or, near the edge, above it; the lowest of several goes below."""
         names = sorted(self.ends, key=lambda end: end.y)
         for name in names:
-            if name.x <= 0.66 * self.plot_width:
+            if name.x + 8 + LETTER * len(name.text) <= self.plot_width + RIGHT:
                 self._label(name.x + 8, name.y, name.text, name.ink)
             else:
                 lowest = len(names) > 1 and name is names[-1]

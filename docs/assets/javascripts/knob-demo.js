@@ -3,6 +3,7 @@
 // The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
 import { Picture } from "./picture.js";
@@ -25,6 +26,7 @@ export class KnobDemo extends HTMLElement {
     this.player = new Player(this);
     this.picture = new Picture(this);
     this.preview = new Preview(this.dataset.preview);
+    this.kept = new Kept(this);
     this.scrubber = new Scrubber(this, data.scrub);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
@@ -69,6 +71,7 @@ export class KnobDemo extends HTMLElement {
     this.part("reset").onclick = () => (this.player.pause(), this.turn(this.opening));
     this.part("mend").onclick = () => this.turn(this.mend ?? JSON.parse(this.part("mend").dataset.settings));
     this.part("open").onclick = () => this.#more();
+    this.part("keep").onclick = () => this.kept.keep();
     this.part("table").ontoggle = () => this.ask();
   }
 
@@ -76,7 +79,7 @@ export class KnobDemo extends HTMLElement {
     const more = this.part("more");
     more.hidden = !more.hidden;
     this.part("open").ariaExpanded = String(!more.hidden);
-    this.part("open").textContent = more.hidden ? "More knobs" : "Fewer knobs";
+    this.part("open").textContent = more.hidden ? "More" : "Less";
     this.form.respread();
   }
 
@@ -136,7 +139,8 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const answer = await python.ask({ ...this.question, budget, table: this.part("table").open });
+    const more = { kept: this.kept.settings, table: this.part("table").open };
+    const answer = await python.ask({ ...this.question, ...more, budget });
     if (!this.isConnected) return;
     this.#show(answer);
     if (answer.done === false && !this.#changed) {
