@@ -75,6 +75,11 @@ def test_an_epoch_steps_once_for_each_batch(batch_size: int, fate: str) -> None:
     assert_allclose(show(batch_size=batch_size, last_batch=fate).history[3].weights, weights, atol=1e-12)
 
 
+def test_the_validation_loss_is_that_of_points_never_trained_on() -> None:
+    now, (held_out, targets) = show(epochs=50).history.now, problem(1001)
+    assert now.validation_loss == pytest.approx(np.mean((held_out @ now.weights - targets) ** 2))
+
+
 @pytest.mark.parametrize("seed", [1, 2, 20])
 def test_the_full_batch_is_gradient_descent(seed: int) -> None:
     """Row 2: with every point in the batch, epoch k is w* - (I - ηA)^k w*, whatever the order of the points."""

@@ -72,7 +72,7 @@ def test_data_and_penalty_together_are_told_from_either() -> None:
 def test_the_penalty_is_blamed_only_where_there_is_one(penalty: str, strength: float) -> None:
     first = show(penalty=penalty, strength=strength, epochs=1, learning_rate=0.01).verdict
     late = show(penalty=penalty, strength=strength, epochs=3000, learning_rate=0.05).verdict
-    assert (first.regime, first.text.split(")")[0]) == ("Underfitting", "(hardly trained yet")
+    assert (first.regime, first.text.split(".")[0]) == ("Underfitting.", "Hardly trained yet")
     strong = penalty != "none" and strength == 10.0
     assert ("too strong" in late.text) == strong
     assert ("Nothing holds the weights back." in late.text) == (penalty == "none" or strength == 0)

@@ -23,7 +23,11 @@ class State(NamedTuple):
 class Doubling:
     """A demo whose weight grows by a factor each epoch; it counts the runs that begin and the epochs they train."""
 
-    controls = (Epochs(3, (1, 10_000)), Slider("growth", 2.0, (0.5, 4.0)), Slider("seed", 1, (1, 9), integer=True))
+    controls = (
+        Epochs(3, (1, 10_000)),
+        Slider("growth", 2.0, (0.5, 4.0)),
+        Slider("seed", 1, (1, 99), step=1, integer=True),
+    )
 
     def __init__(self) -> None:
         self.runs, self.epochs = 0, 0
@@ -78,7 +82,7 @@ def test_the_run_looked_at_last_is_the_last_to_go(counting: tuple[Doubling, Sess
     for seed in range(1, KEPT_RUNS + 1):
         session.show({"seed": seed})
     session.show({"seed": 1})
-    session.show({"seed": 9})  # one too many: the run of seed 2 goes
+    session.show({"seed": KEPT_RUNS + 1})  # one too many: the run of seed 2 goes
     session.show({"seed": 1})
     assert demo.runs == KEPT_RUNS + 1
 
