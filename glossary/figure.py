@@ -59,7 +59,9 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
         table=plain_table(frame),
         caption=caption,
-        data=as_json({**knob_data, "marks": state["marks"], "scrub": scrub(frame, controls)}),
+        data=as_json(
+            {**knob_data, "marks": state["marks"], "handles": state["handles"], "scrub": scrub(frame, controls)}
+        ),
         preview=preview.file(name, settings),
     )
     # A blank line would end the raw HTML block in Markdown.

@@ -1,13 +1,14 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
 {"figure", "demo", "settings", "budget", "kept", "table"}
-                                              ->  {"panels", "verdict", "marks", "numbers", "epoch", "done"}
+                                              ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done"}
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
                                           or  {"error": {"kind", "field", "message"}}
 """
 
 import json
 from collections import OrderedDict
+from dataclasses import asdict
 from typing import Any
 
 import demos
@@ -39,6 +40,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
     """A frame as plain data, with everything worked out that the page would otherwise have to compute."""
     return {
         "panels": [panel.svg for panel in frame.panels],
+        "handles": [panel.handle and asdict(panel.handle) for panel in frame.panels],
         "verdict": plain_verdict(frame.verdict),
         "marks": {
             control.name: [

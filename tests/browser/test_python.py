@@ -87,14 +87,14 @@ def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
 
 @pytest.fixture
 def altered(site: Path, tmp_path: Path) -> Path:
-    """The site with another starting point inside its wheel, and nowhere else."""
+    """The site with other contours inside its wheel, and nowhere else."""
     copy, models = tmp_path / "site", tmp_path / "demos"
     shutil.copytree(site, copy)
     shutil.copytree(paths.ROOT / "demos", models)
     source = models / "bowl.py"
     text = source.read_text(encoding="utf-8")
-    assert text.count("START = np.array([-8.0, 3.0])") == 1
-    source.write_text(text.replace("[-8.0, 3.0]", "[-8.0, -3.0]"), encoding="utf-8")
+    assert text.count("np.linspace(0.08, 0.95, 9)") == 1
+    source.write_text(text.replace("linspace(0.08, 0.95, 9)", "linspace(0.06, 0.90, 9)"), encoding="utf-8")
     shutil.rmtree(copy / "assets/python")
     bundle.bundle(copy / "assets/python", models)
     return copy
@@ -109,7 +109,7 @@ def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
         built = demo.pictures
         demo.live()
         bowl, losses = demo.settles().pictures
-        # Mirrored at the valley: another path, the same losses.
+        # Other contours, the same losses.
         assert bowl != built[0]
         assert losses == built[1]
         assert reader.open("glossary/epoch/").live().settles().verdict.startswith("Learning.")

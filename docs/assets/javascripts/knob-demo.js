@@ -3,6 +3,7 @@
 // The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { Handles } from "./handles.js";
 import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
@@ -27,6 +28,7 @@ export class KnobDemo extends HTMLElement {
     this.picture = new Picture(this);
     this.preview = new Preview(this.dataset.preview);
     this.kept = new Kept(this);
+    this.handles = new Handles(this, data.handles);
     this.scrubber = new Scrubber(this, data.scrub);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
@@ -180,6 +182,7 @@ export class KnobDemo extends HTMLElement {
 
   #draw(frame) {
     this.picture.draw(frame);
+    this.handles.follow(frame.handles);
     this.mend = frame.verdict.mend?.settings;
     this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }

@@ -37,6 +37,12 @@ export class KnobForm {
     return this.#knobs[name].stops;
   }
 
+  // The stop nearest to a value.
+  stop(name, value) {
+    const { stops } = this.#knobs[name];
+    return stops[nearest(stops, value)];
+  }
+
   #read(input, changed) {
     const name = input.closest(".kd-knob").dataset.knob;
     const knob = this.#knobs[name];
