@@ -43,7 +43,8 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     validation and a training loss the gap between them is shaded.
     """
     columns = {name: history.column(name) for name in names}
-    drawn = {name: column for name, column in columns.items() if column.any()}
+    # A loss that is always 0 has no place on a log axis; where there is no other, it lies below.
+    drawn = {name: column for name, column in columns.items() if column.any()} or columns
     epochs = np.arange(len(history))
     y = Scale(
         *log_range(np.concatenate(list(drawn.values())), floor_at=1e-16 if len(drawn) == 1 else 1e-5), "log", "loss"
