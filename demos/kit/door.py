@@ -3,6 +3,7 @@
 {"figure", "demo", "settings", "budget", "kept", "table"}
                                               ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done"}
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
+    {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
                                           or  {"error": {"kind", "field", "message"}}
 """
 
@@ -25,6 +26,8 @@ def answer(request: str) -> str:
     asked = json.loads(request)
     try:
         session = _session(asked["figure"], asked["demo"])
+        if "csv" in asked:
+            return json.dumps({"csv": session.csv(asked["settings"])})
         if "peek" in asked:
             return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
         frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from runtime import bundle, paths
 from runtime.server import Server
@@ -13,11 +15,16 @@ from tests.browser.conftest import Reader, until
 WASM = "**/*.wasm*"
 
 
+def title_is(reader: Reader, entry: str) -> bool:
+    """Whether the page of this entry has come."""
+    return reader.page.get_by_role("heading", level=1).inner_text() == entry
+
+
 def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
     for entry in ("Epoch", "Regularization"):
         reader.page.get_by_role("article").get_by_role("link", name=entry, exact=True).last.click()
-        until(lambda entry=entry: reader.page.get_by_role("heading", level=1).inner_text() == entry)
+        until(partial(title_is, reader, entry))
         demo.live()
         before = demo.settles().pictures
         demo.press("learning_rate", "Home")
@@ -27,11 +34,14 @@ def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
 
 
 def test_knobs_turned_while_python_starts_are_applied_when_it_is_ready(reader: Reader) -> None:
-    reader.page.route(WASM, lambda route: (reader.page.wait_for_timeout(1500), route.continue_()))
+    held: list[Route] = []
+    reader.page.route(WASM, held.append)
     demo = reader.open("glossary/hyperparameter/")
-    until(lambda: demo.state == "starting")
+    until(lambda: demo.state == "starting" and held)
     demo.type("learning_rate", 0.3)
     demo.press("learning_rate", "End")
+    for route in held:
+        route.continue_()
     demo.live()
     assert "you are at 3." in demo.settles().verdict
 
