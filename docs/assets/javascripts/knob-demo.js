@@ -77,7 +77,7 @@ export class KnobDemo extends HTMLElement {
     this.part("open").onclick = () => this.#more();
     for (const button of this.querySelectorAll("[data-take]")) button.onclick = () => take(this, button);
     this.part("keep").onclick = () => this.kept.keep();
-    this.querySelector("details.kd-table").ontoggle = () => this.ask();
+    this.part("numbers").ontoggle = () => this.ask();
   }
 
   #more() {
@@ -145,7 +145,7 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("table").open };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open };
     const answer = await python.ask({ ...this.question, ...more, budget });
     if (!this.isConnected) return;
     this.#show(answer);
