@@ -105,6 +105,15 @@ export class KnobDemo extends HTMLElement {
     this.#moved(Object.keys(settings).at(-1));
   }
 
+  // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
+  try(words) {
+    const named = Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
+    const settings = { ...this.opening, ...named };
+    this.scrollIntoView({ block: "nearest" });
+    this.turn({ ...settings, epochs: 1 });
+    this.player.play(settings.epochs);
+  }
+
   #turned(name) {
     if (name === "epochs") this.player.pause();
     this.#moved(name);
