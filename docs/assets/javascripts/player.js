@@ -33,7 +33,7 @@ export class Player {
     if (still.matches) return this.#go(end);
     if (this.#epoch >= end || this.#demo.frame?.epoch < this.#epoch) this.#go(this.#stops[0]);
     this.#playing = true;
-    this.#arrived = true;
+    this.#arrived = !this.#demo.busy; // an answer still on its way is not the end of a run
     this.#label();
     requestAnimationFrame((now) => this.#tick(now));
   }
