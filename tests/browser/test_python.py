@@ -38,7 +38,7 @@ def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
 
 def test_knobs_turned_while_python_starts_are_applied_when_it_is_ready(reader: Reader) -> None:
     held: list[Route] = []
-    reader.page.route(WASM, held.append)
+    reader.page.route(WASM, lambda route: held.append(route))  # noqa: PLW0108 - no builtin may stand there
     demo = reader.open("glossary/hyperparameter/")
     until(lambda: demo.state == "starting" and held)
     demo.type("learning_rate", 0.3)

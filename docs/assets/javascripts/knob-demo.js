@@ -155,9 +155,10 @@ export class KnobDemo extends HTMLElement {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
     const more = { kept: this.kept.settings, table: this.part("numbers").open };
-    const answer = await python.ask({ ...this.question, ...more, budget });
+    const { question } = this;
+    const answer = await python.ask({ ...question, ...more, budget });
     if (!this.isConnected) return;
-    this.#show(answer);
+    this.#show(answer, question.settings.epochs);
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);
@@ -177,7 +178,7 @@ export class KnobDemo extends HTMLElement {
   }
 
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
-  #show(answer) {
+  #show(answer, epochs) {
     const { field, message } = answer.error ?? {};
     this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : this.note);
     if (this.dataset.state !== "live") {
@@ -190,7 +191,7 @@ export class KnobDemo extends HTMLElement {
     this.#draw(answer);
     if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
-    this.player.shown(answer);
+    this.player.shown(answer, epochs);
   }
 
   #draw(frame) {

@@ -31,7 +31,7 @@ export class Player {
   play(end = this.#stops.at(-1)) {
     this.#end = end;
     if (still.matches) return this.#go(end);
-    if (this.#epoch >= end || this.#demo.frame?.epoch < this.#epoch) this.#go(this.#stops[0]);
+    if (this.#epoch >= end || (!this.#demo.busy && this.#demo.frame?.epoch < this.#epoch)) this.#go(this.#stops[0]);
     this.#playing = true;
     this.#arrived = !this.#demo.busy; // an answer still on its way is not the end of a run
     this.#label();
@@ -71,8 +71,10 @@ export class Player {
     requestAnimationFrame((later) => this.#tick(later));
   }
 
-  // A run that has diverged ends here: there are no later epochs to play.
-  shown({ epoch, done }) {
+  // A run that has diverged ends here: there are no later epochs to play. An answer about another epoch than the
+  // present one was overtaken on its way, and says nothing.
+  shown({ epoch, done }, asked) {
+    if (asked !== this.#epoch) return;
     this.#arrived = done;
     if (this.#playing && done && epoch < this.#epoch) this.pause();
   }
