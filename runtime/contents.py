@@ -11,8 +11,8 @@ from runtime import doors, fetch, files, forge, release
 from runtime.pack import pack, squeeze
 from runtime.wheel import LONG_AGO
 
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "wasm", "libraries", "demos")
-START = {"snapshot": [*CORE, "snapshot"], "modules": [*CORE, "modules", "packages"]}  # the two ways to start
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "wasm", "libraries")
+START = {"snapshot": [*CORE, "snapshot"], "modules": [*CORE, "modules", "packages", "demos"]}  # the two ways to start
 SITE = "/lib/python3.14/site-packages"
 TRACED = {"/lib/python314.zip/": "std/", "/work/site/": "site/", "/work/out/demos/": "demos/"}
 
@@ -21,21 +21,22 @@ def made(demos: Path) -> dict[str, tuple[str, bytes]]:
     """role -> (file name, content) for every file that is named by its hash."""
     ours, theirs = forge.demos(demos), forge.libraries()
     loaded = json.loads((ours / "loaded.json").read_text(encoding="utf-8"))
-    names = {_place(name) for name in loaded["files"]} | {"site/knobs_later.py", "site/knobs_names.py"}
+    names = {_place(name) for name in loaded["files"]}
     linked = _read(theirs, (n for n in names if n.endswith(".so")), "site")
     modules = _read(theirs, (_bytecode(n) for n in names if n.startswith("std/")), "std")
     packages = _read(theirs, (_bytecode(n) for n in names if n.startswith("site/") and not n.endswith(".so")), "site")
     stdlib = _zip(modules)
-    snapshot = forge.snapshot(loaded["imports"], stdlib)
+    own = _read(ours, _below(ours / "demos"), "demos")
+    snapshot = forge.snapshot(ours, stdlib)
     return {
         "pyodide.mjs": ("pyodide.mjs", release.core("pyodide.mjs")),
         "pyodide.asm.mjs": ("pyodide.asm.mjs", doors.cut(release.core("pyodide.asm.mjs"))),
         "wasm": ("pyodide.asm.bin", squeeze(release.core("pyodide.asm.wasm"))),
         "libraries": ("libraries.bin", squeeze(pack(linked))),
-        "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot))),
+        "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot, sorted(own)))),
         "modules": ("modules.bin", squeeze(stdlib)),
         "packages": ("packages.bin", squeeze(pack(packages))),
-        "demos": ("demos.bin", squeeze(pack(_read(ours, _below(ours / "demos"), "demos")))),
+        "demos": ("demos.bin", squeeze(pack(own))),
         "python_stdlib.zip": ("python_stdlib.zip", release.core("python_stdlib.zip")),
     }
 
@@ -74,6 +75,7 @@ def _zip(modules: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _snapshot(made: Path) -> bytes:
+def _snapshot(made: Path, demos: list[str]) -> bytes:
     plan: dict[str, Any] = json.loads((made / "snapshot.json").read_text(encoding="utf-8"))
-    return pack({"plan": json.dumps(plan, sort_keys=True).encode(), "pages": (made / "snapshot.raw").read_bytes()})
+    told = json.dumps(plan | {"demos": demos}, sort_keys=True)  # the demos are listed from the file system
+    return pack({"plan": told.encode(), "pages": (made / "snapshot.raw").read_bytes()})

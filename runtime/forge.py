@@ -1,7 +1,6 @@
 """What is made with the browser's own Python under Node: each thing once for its inputs, kept in the cache.
 
-bytecode of the libraries <- the release; bytecode and imports of the demos <- that and demos/; snapshot <- the
-bytecode and the list of imports. A snapshot's bytes differ a little from run to run (Python keeps times and addresses
+bytecode of the libraries <- the release; bytecode and imports of the demos <- that and demos/; snapshot <- both. A snapshot's bytes differ a little from run to run (Python keeps times and addresses
 in its memory), so the one made first for its inputs is kept: two builds give the same files.
 """
 
@@ -37,17 +36,18 @@ def demos(folder: Path) -> Path:
     return _kept("demos", [name.encode() + b"\n" + data for name, data in sources.items()], make)
 
 
-def snapshot(imports: list[str], stdlib: bytes) -> Path:
-    """snapshot.json and snapshot.raw: Python's memory after these imports."""
-    told = json.dumps(imports).encode()
+def snapshot(ours: Path, stdlib: bytes) -> Path:
+    """snapshot.json and snapshot.raw: Python's memory after the imports that `demos` found."""
+    told = json.dumps(json.loads((ours / "loaded.json").read_text(encoding="utf-8"))["imports"]).encode()
 
     def make(work: Path) -> None:
         (work / "stdlib.zip").write_bytes(stdlib)
         (work / "imports.json").write_bytes(told)
-        shutil.copytree(libraries() / "site", work / "site")
+        for part in (libraries() / "site", ours / "demos"):
+            shutil.copytree(part, work / "site", dirs_exist_ok=True)
         node.run(INSIDE / "snapshot.mjs", "", str(work))
 
-    return _kept("snapshot", [told, stdlib], make)
+    return _kept("snapshot", [told, stdlib, *(path.read_bytes() for path in sorted(ours.rglob("*.pyc")))], make)
 
 
 def _kept(kind: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:

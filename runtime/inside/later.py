@@ -6,6 +6,7 @@ found, gets the release's own file (the worker checks it and waits for it) and l
 
 import importlib
 import sys
+from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def install(package: str) -> None:
     importlib.invalidate_caches()
 
 
-def begin() -> None:
-    """Ask this finder last."""
+def begin(imports: Sequence[str] = ("numpy",)) -> None:
+    """Import these, and from then on ask this finder last.
+
+    NumPy imports ctypes only to offer an array's address to it. That would be fetched at once, and takes a place in the
+    table of functions that cannot be had again when a snapshot is put back; so NumPy goes without. It can be imported.
+    """
+    sys.modules["ctypes"] = None  # type: ignore[assignment]
+    for name in imports:
+        importlib.import_module(name)
+    del sys.modules["ctypes"]
     sys.meta_path.append(Later)

@@ -65,10 +65,13 @@ function copy(from, to) {
   }
 }
 
-// Where Emscripten keeps what a library was given: see struct dso in its dynlink.c.
+// Where Emscripten keeps what a library was given: see struct dso in its dynlink.c. The copy of the file there is
+// not needed any more.
 function place(handle) {
-  const [memory, size, table] = module.HEAPU32.subarray((handle + 12) >> 2);
-  if (table === undefined) throw new Error(`no library at ${handle}`);
+  const dso = module.HEAPU32.subarray(handle >> 2);
+  const [memory, size, file] = [dso[3], dso[4], dso[7]];
+  if (file) module._free(file);
+  dso[7] = dso[8] = 0;
   return { handle, memory, size };
 }
 

@@ -7,8 +7,10 @@ from pathlib import Path
 WORK = Path("/work")
 sys.path[:0] = [str(WORK / "out" / "demos"), str(WORK / "site")]
 at_start = set(sys.modules)
-sys.modules["ctypes"] = None  # see snapshot.py
 
+import knobs_later  # noqa: E402
+
+knobs_later.begin()
 import demos  # noqa: E402
 from demos.kit.door import answer  # noqa: E402
 
@@ -17,9 +19,8 @@ for demo in demos.names():
     if "error" in told:
         raise RuntimeError(f"demo {demo}: {told['error']['message']}")
 
-del sys.modules["ctypes"]
 specs = [spec for module in sys.modules.values() if (spec := getattr(module, "__spec__", None))]
 (WORK / "out" / "loaded.json").write_text(json.dumps({
     "files": sorted({spec.origin for spec in specs if spec.has_location and spec.origin != "frozen"}),
-    "imports": [name for name in sys.modules if name not in at_start and name.partition(".")[0] != "demos"],
+    "imports": [name for name in sys.modules if name not in at_start and not name.startswith("knobs_")],
 }))

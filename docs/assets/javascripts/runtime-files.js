@@ -1,11 +1,13 @@
 // The bundle's files: fetched at once, counted as they arrive, unpacked as they stream, checked by their hashes.
 
 const CHECKED = globalThis.crypto?.subtle; // only where the page is served securely, or from this machine
+const OFTEN = 100; // ms between two words on progress
 
 export class Files {
   #arrived = 0;
   #expected = 0;
   #first = 0; // when the first bytes came, ms
+  #told = 0;
   #waiting = [];
   #streams = new Map();
 
@@ -36,11 +38,17 @@ export class Files {
     const transform = (chunk, controller) => {
       this.#first ||= performance.now();
       this.#arrived += chunk.byteLength;
-      this.tell({ stage: "fetching", loaded: this.#arrived, total: this.#expected });
+      this.#progress();
       this.#waiting = this.#waiting.filter(({ enough, resolve }) => !(enough(this) && resolve()));
       controller.enqueue(chunk);
     };
     return new TransformStream({ transform });
+  }
+
+  #progress() {
+    if (performance.now() < this.#told + OFTEN && this.#arrived < this.#expected) return;
+    this.#told = performance.now();
+    this.tell({ stage: "fetching", loaded: this.#arrived, total: this.#expected });
   }
 
   // A file's stream, unpacked; `whole` settles when all of it has come and has the right hash.

@@ -3,23 +3,24 @@
 import { unpack } from "./runtime-files.js";
 
 const PACKAGES = "/lib/python3.14/site-packages";
+const KNOWN = 1 << 22; // bytes of memory that the WebAssembly file sets itself, at most
+const LATE = 200_000; // bytes still to come of what is needed first, when the rest is begun
 const NOTHING = new Uint8Array();
 
 // Functions are numbered differently where WebAssembly can suspend: without it one snapshot serves every browser.
 delete WebAssembly.Suspending;
 delete WebAssembly.promising;
 
-// What both ways need: loader, core and compiled libraries, each begun at once.
+// What both ways need: loader and core, begun at once, and the compiled libraries.
 export function parts(files) {
   const all = {
     loadPyodide: import(files.address("pyodide.mjs")).then((loader) => loader.loadPyodide),
     create: import(files.address("pyodide.asm.mjs")).then((core) => core.default),
     core: compileCore(files),
-    libraries: compileLibraries(files),
-    demos: files.bytes("demos"),
   };
   for (const part of Object.values(all)) part.catch(() => {}); // whoever waits for it has its own handler
-  return all;
+  let libraries;
+  return { ...all, libraries: () => (libraries ??= compileLibraries(files)) };
 }
 
 async function compileCore(files) {
@@ -53,28 +54,32 @@ async function load(files, parts, standardLibrary, options) {
 }
 
 export async function fromSnapshot(files, parts) {
-  const [snapshot, create, libraries] = await Promise.all([files.bytes("snapshot"), parts.create, parts.libraries]);
-  const { plan, pages } = unpack(snapshot);
-  const restored = restoring(create, JSON.parse(new TextDecoder().decode(plan)), pages, libraries);
-  return load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule: restored });
+  const opened = files.bytes("snapshot").then((bytes) => {
+    const { plan, pages } = unpack(bytes);
+    return { plan: JSON.parse(new TextDecoder().decode(plan)), pages };
+  });
+  const libraries = parts.libraries();
+  const createPyodideModule = (settings) => restored(settings, parts.create, opened, libraries);
+  const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
+  for (const name of (await opened).plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
+  return python;
 }
 
 // Make the module, link its libraries where they were, and put the memory back when Pyodide asks for that.
-function restoring(create, plan, pages, libraries) {
-  return async (settings) => {
-    let first;
-    const instantiate = settings.instantiateWasm;
-    settings.instantiateWasm = (imports, done) =>
-      instantiate(imports, (instance, core) => {
-        first = new Uint8Array(instance.exports.memory.buffer).slice(0, plan.known);
-        done(instance, core);
-      });
-    const module = await create(settings);
-    if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
-    link(module, plan, libraries);
-    module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
-    return module;
-  };
+async function restored(settings, create, opened, linked) {
+  let first;
+  const instantiate = settings.instantiateWasm;
+  settings.instantiateWasm = (imports, done) =>
+    instantiate(imports, (instance, core) => {
+      first = new Uint8Array(instance.exports.memory.buffer).slice(0, KNOWN);
+      done(instance, core);
+    });
+  const module = await (await create)(settings);
+  const [{ plan, pages }, libraries] = await Promise.all([opened, linked]);
+  if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
+  link(module, plan, libraries);
+  module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
+  return module;
 }
 
 // Function pointers in the memory are places in a table: they hold only if every library gets its old place there.
@@ -99,18 +104,20 @@ function putBack(module, { known, runs, libraries }, pages, first) {
 }
 
 export async function fromModules(files, parts) {
-  const python = await load(files, parts, await files.bytes("modules"), { createPyodideModule: await parts.create });
-  const [packages, libraries] = await Promise.all([files.bytes("packages"), parts.libraries]);
-  put(python.FS, unpack(packages));
+  const modules = files.bytes("modules"); // first what Python needs to boot: the rest arrives meanwhile
+  await files.nearly(LATE);
+  const late = [parts.libraries(), files.bytes("packages"), files.bytes("demos")];
+  const python = await load(files, parts, await modules, { createPyodideModule: await parts.create });
+  const [libraries, ...packed] = await Promise.all(late);
+  for (const one of packed) put(python.FS, unpack(one));
   for (const name of libraries.keys()) write(python.FS, name, NOTHING); // the import system looks for a file
   python._module.libraryOf = (name) => libraries.get(name);
   python.runPython("import knobs_later\nknobs_later.begin()");
   return python;
 }
 
-// The demos, and what is fetched only when it is imported.
-export async function furnish(python, files, parts) {
-  put(python.FS, unpack(await parts.demos));
+// What is fetched only when it is imported, and the door that answers.
+export function furnish(python, files) {
   python.registerJsModule("_knobs", { fetch: (role) => now(files, role) });
   return python.runPython("import random\nrandom.seed()\nfrom demos.kit.door import answer\nanswer");
 }

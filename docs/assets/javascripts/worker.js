@@ -4,7 +4,7 @@ import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 
 const base = new URL("../python/", import.meta.url);
 const ENOUGH = 400_000; // bytes that tell how fast the line is
-const FAST = 3500; // bytes a millisecond (28 Mbit/s): from here on the snapshot's extra bytes cost less than importing
+const FAST = 1400; // bytes a millisecond (11 Mbit/s): from here on the snapshot costs less time than importing
 const tell = (message) => self.postMessage(message);
 
 async function start() {
@@ -14,7 +14,7 @@ async function start() {
   const ready = parts(files);
   const python = await choose(files, ready);
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
-  return furnish(python, files, ready);
+  return furnish(python, files);
 }
 
 async function choose(files, ready) {
