@@ -80,6 +80,14 @@ def marks(params: Params) -> dict[str, list[Mark]]:
     return {"learning_rate": [Mark(top, "limit 2/λmax", "limit")]}
 
 
+@cache
+def shortfall(degree: int) -> float:
+    """The least mean squared distance of a polynomial of that degree from the curve behind the noise."""
+    x = np.linspace(-1, 1, 401)
+    features = legendre(x, degree)
+    return mse(features, wave(x), np.asarray(np.linalg.lstsq(features, wave(x))[0]))
+
+
 def verdict(history: History, params: Params) -> Verdict:
     """Compare the validation loss now with the best it has been, and with the training loss."""
     top = limit(params.degree, params.points, params.noise, params.seed)
@@ -97,9 +105,11 @@ def verdict(history: History, params: Params) -> Verdict:
         return Verdict("Overfitting.", text, "bad", Mend(f"Go to epoch {spoken(there)}", {"epochs": there}))
     earlier = validation[2 * history.epoch // 3]
     if best == history.epoch and now.validation_loss < 0.97 * earlier:
-        return Verdict("Learning.", f"{both}, and still falling.", "good")
+        return Verdict("Learning.", f"{both}, the lowest so far.", "good")
+    if shortfall(params.degree) > 0.3 * params.noise**2 + 0.01:
+        why = f"even without noise, degree {params.degree} leaves a loss of {number(shortfall(params.degree))}"
+        return Verdict("Underfitting.", f"{both}. The model is too simple: {why}.")
     if now.training_loss > 1.5 * params.noise**2 + 0.02:
-        why = "the model is too simple for this curve" if params.degree < 3 else "it has hardly been trained"
-        return Verdict("Underfitting.", f"{both}. Both are high: {why}.")
+        return Verdict("Underfitting.", f"{both}. Both are high: it has hardly been trained.")
     since = "not made it worse" if worse < 1.05 else "made it a little worse"
     return Verdict("A fair fit.", f"{both}. More epochs have {since}.", "good")

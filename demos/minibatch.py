@@ -136,7 +136,11 @@ def verdict(history: History, params: Params) -> Verdict:
 
 def on_the_way(history: History, params: Params, text: str) -> Verdict:
     """Tell a loss that falls from one that hardly moves yet, and both from one that noise holds up."""
-    if history.now.training_loss < 0.95 * history[2 * history.epoch // 3].training_loss:
+    third = history.epoch // 3
+    losses = history.column("training_loss")[: history.epoch + 1]
+    # Medians of the last and the middle third: a single epoch of a noisy run may stand anywhere.
+    late = losses[min(2 * third + 1, history.epoch) :]  # a run that streams is also looked at before it has begun
+    if np.median(late) < 0.95 * np.median(losses[third : 2 * third + 1]):
         return Verdict("Learning.", text, "good")
     steps = history.epoch * steps_per_epoch(params.batch_size, params.last_batch)
     still_far = (1 - params.learning_rate * curvatures(params.seed)[0]) ** steps

@@ -1,7 +1,7 @@
 """What a penalty does: it trades a little training loss for smaller weights, and calmer curves.
 
 A polynomial of degree 11 is fitted to a few noisy points, with an L1 penalty, an L2 penalty, both or none. L2 pulls
-each weight in proportion to its size: all shrink, none reaches 0. L1 pulls with constant force: small weights
+each weight in proportion to its size: most shrink, none reaches 0. L1 pulls with constant force: small weights
 become exactly 0. Watch the bars while you raise the strength from none; then raise it until the penalty, times
 the learning rate, throws the weights about by itself. The intercept is not penalised.
 """
@@ -130,7 +130,7 @@ def verdict(history: History, params: Params) -> Verdict:
         # Stopping after k epochs restrains much as a penalty of strength 1/(ηk): the stronger of the two is to blame.
         too_strong = strength * params.learning_rate * history.epoch > 1
         why = "the penalty is too strong" if too_strong else "hardly trained yet"
-        return Verdict("Underfitting", f"({why}). {said}")
+        return Verdict("Underfitting.", f"{why[0].upper()}{why[1:]}. {said}")
     return Verdict("Regularized." if strength else "Not penalised.", said, "good")
 
 

@@ -12,9 +12,11 @@ from zlib import crc32
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import demos
-from demos.kit.controls import Choice, Control, SettingError, Slider
+from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
 from demos.kit.door import plain, plain_table
+from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
+from glossary import preview
 
 FIRST_SIGHT = ("learning_rate", "epochs")
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,12 +40,7 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
         raise FigureError("name", str(error)) from error
     except SettingError as error:
         raise FigureError(error.field, error.message) from error
-    return render(name, demo.controls, {**opening(demo.controls), **settings}, frame, caption)
-
-
-def opening(controls: tuple[Control, ...]) -> dict[str, Any]:
-    """The settings that a demo declares for itself."""
-    return {control.name: control.default for control in controls}
+    return render(name, demo.controls, read(demo.controls, settings), frame, caption)
 
 
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:
@@ -51,6 +48,7 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     state = plain(frame, controls)
     knobs = [knob(control, settings[control.name]) for control in controls]
+    knob_data = {"knobs": {each["name"]: each["data"] for each in knobs}}
     # Two figures of one demo on a page are told apart by what they open on.
     key = f"{name}-{crc32(as_json(dict(settings)).encode()):08x}"
     page = environment.get_template("demo.html").render(
@@ -61,10 +59,18 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
         table=plain_table(frame),
         caption=caption,
-        data=as_json({"knobs": {each["name"]: each["data"] for each in knobs}, "marks": state["marks"]}),
+        data=as_json({**knob_data, "marks": state["marks"], "scrub": scrub(frame, controls)}),
+        preview=preview.file(name, settings),
     )
     # A blank line would end the raw HTML block in Markdown.
     return "\n".join(line for line in page.splitlines() if line.strip())
+
+
+def scrub(frame: Frame, controls: tuple[Control, ...]) -> dict[str, Any]:
+    """Which panels have the epoch for their x axis, and where on it the stops of the epochs slider lie."""
+    epochs = next(control for control in controls if isinstance(control, Epochs))
+    places = epoch_places(epochs.stops(), epochs.range[1])
+    return {"panels": [i for i, panel in enumerate(frame.panels) if panel.scrubs], "places": places}
 
 
 def knob(control: Control, value: Any) -> dict[str, Any]:
@@ -77,11 +83,11 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
         data = {"kind": "slider", "stops": stops, "value": value, "zero": "none" if control.zero else ""}
         words |= {"position": position, "last": len(stops) - 1, "low": low, "high": high, "said": control.say(value)}
     elif isinstance(control, Choice):
-        data = {"kind": "choice", "value": value}
+        data = {"kind": "choice", "value": value, "words": dict(control.options or {})}
         words |= {"options": control.options}
     else:
         data = {"kind": "toggle", "value": value}
-    return {**words, "kind": data["kind"], "data": data}
+    return {**words, "kind": data["kind"], "data": {**data, "title": control.title}}
 
 
 def as_json(data: Any) -> str:

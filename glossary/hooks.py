@@ -26,7 +26,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _report(problems, config)
     pages = root / "build" / "pages"
     publish(pages, library)
-    for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
+    for folder, place in {
+        "pages": "",
+        "python": "assets/python/",
+        "assets": "assets/",
+        "previews": "assets/previews/",
+    }.items():
         _add(files, config, root / "build" / folder, place)
     return files
 

@@ -1,6 +1,8 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-{"figure", "demo", "settings", "budget", "table"}  ->  {"panels", "verdict", "marks", "epoch", "done"}
+{"figure", "demo", "settings", "budget", "kept", "table"}
+                                              ->  {"panels", "verdict", "marks", "numbers", "epoch", "done"}
+    {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
                                           or  {"error": {"kind", "field", "message"}}
 """
 
@@ -9,7 +11,7 @@ from collections import OrderedDict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded
+from demos.kit.controls import SettingError, Slider, rounded, spoken
 from demos.kit.session import Frame, Session
 from demos.kit.verdict import Mark, Verdict, inked, number
 
@@ -22,7 +24,9 @@ def answer(request: str) -> str:
     asked = json.loads(request)
     try:
         session = _session(asked["figure"], asked["demo"])
-        frame = session.show(asked["settings"], asked.get("budget"))
+        if "peek" in asked:
+            return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
+        frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
         table = {"table": plain_table(frame)} if asked.get("table") else {}
         return json.dumps(plain(frame, session.demo.controls) | table)
     except SettingError as error:
@@ -43,6 +47,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
             for control in controls
             if isinstance(control, Slider)
         },
+        "numbers": ", ".join(f"{name} {number(value, 3)}" for name, value in frame.numbers().items()),
         "epoch": frame.epoch,
         "done": frame.done,
     }
@@ -59,6 +64,12 @@ def plain_table(frame: Frame) -> dict[str, Any]:
     """The numbers as words: {"head": [...], "rows": [[...], ...]}."""
     rows = frame.table()
     return {"head": list(rows[0]), "rows": [[number(value, 3) for value in row.values()] for row in rows]}
+
+
+def plain_peek(epoch: int, numbers: dict[str, float]) -> dict[str, str] | None:
+    """One epoch's numbers as a line of words; nothing where it has not been trained yet."""
+    values = [f"{name} {number(value, 3)}" for name, value in numbers.items()]
+    return {"words": " \u00b7 ".join([f"epoch {spoken(epoch)}", *values])} if values else None
 
 
 def _mark(control: Slider, mark: Mark) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     if names[:2] == ("validation_loss", "training_loss"):
         low, high = columns["training_loss"], columns["validation_loss"]
         chart.area(epochs, low, np.maximum(low, high), "gap")
+    for ghost in history.ghosts:
+        chart.line(np.arange(len(ghost.states)), ghost.states.column(names[0]), "ghost kept", ghost.label)
     for name, column in drawn.items():
         ink, label = LINES[name]
         chart.line(epochs, column, ink, label)

@@ -19,6 +19,7 @@ from demos.kit.types import Array
 
 LABEL_GAP = 14.0
 LETTER = 6.0  # about how wide a letter of a label is
+WIDTH = 320.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
 FIELD_LEVELS = 9
 
@@ -44,10 +45,11 @@ class Label:
 
     def beside(self, other: "Label") -> bool:
         """Whether the words of the two could stand in one line without touching."""
-        (left, right), (start, end) = self._span(), other._span()
+        (left, right), (start, end) = self.reach(), other.reach()
         return right < start or end < left
 
-    def _span(self) -> tuple[float, float]:
+    def reach(self) -> tuple[float, float]:
+        """From where to where the words stand, about."""
         wide = LETTER * len(self.text)
         left = self.x - (wide if self.anchor == "end" else 0)
         return left, left + wide
@@ -78,6 +80,12 @@ def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
     return np.repeat(x[last], 3)[keep], columns[keep]
 
 
+def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
+    """Where epochs lie on a chart whose x axis is the epoch, in units from its left edge."""
+    scale = Scale(0, last_epoch, "epochs")
+    return _rounded(LEFT + scale(stops) * (WIDTH - LEFT - RIGHT))
+
+
 class Chart:
     """One pair of axes to draw on; `panel()` gives the picture.
 
@@ -85,7 +93,7 @@ class Chart:
     """
 
     def __init__(
-        self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (320, 180), right: float = RIGHT
+        self, title: str, x: Scale, y: Scale, *, size: tuple[float, float] = (WIDTH, 180), right: float = RIGHT
     ) -> None:
         self.title, self.x, self.y = title, x, y
         self.width, self.height = size
@@ -214,7 +222,7 @@ class Chart:
         """Put each line's name right of its end or, near the edge, above it; the lowest of several goes below."""
         names = sorted(self.ends, key=lambda end: end.y)
         for name in names:
-            if name.x <= 0.66 * self.plot_width:
+            if name.x + 8 + LETTER * len(name.text) <= self.plot_width + RIGHT:
                 self._label(name.x + 8, name.y, name.text, name.ink)
             else:
                 lowest = len(names) > 1 and name is names[-1]

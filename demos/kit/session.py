@@ -12,7 +12,7 @@ from functools import partial
 from math import inf
 from time import perf_counter
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from demos.kit.verdict import Mark, Verdict
 
 Params = SimpleNamespace
 FROZEN_AT = 1e9
-KEPT_RUNS = 4
+KEPT_RUNS = 8
 TABLE_EPOCHS = (0, *(k * 10**power for power in range(4) for k in (1, 2, 5)))
 
 
@@ -45,6 +45,13 @@ class Demo(Protocol):
     verdict: Any
 
 
+class Ghost(NamedTuple):
+    """A run that the reader keeps beside the present one: in what it differs, and its states."""
+
+    label: str
+    states: "History"
+
+
 class History(list[Any]):
     """The states of one run so far, and the epoch that the reader looks at."""
 
@@ -52,6 +59,7 @@ class History(list[Any]):
         super().__init__()
         self.diverged = False
         self.epoch = 0
+        self.ghosts: list[Ghost] = []
 
     @property
     def now(self) -> Any:
@@ -73,6 +81,10 @@ class Frame:
     epoch: int
     done: bool
     history: History
+
+    def numbers(self) -> dict[str, float]:
+        """The numbers of the epoch drawn: {"training loss": 0.31, …}."""
+        return _numbers(self.history[self.epoch])
 
     def table(self) -> list[dict[str, float]]:
         """The numbers behind the picture, a row for a few epochs: {"epoch": 5, "training loss": 0.31, …}."""
@@ -132,8 +144,26 @@ class Session:
         self._runs.move_to_end(key)
         return self._runs[key]
 
-    def show(self, settings: Mapping[str, object], budget: float | None = None) -> Frame:
-        """Train at most `budget` ms (None: to the end), then draw.
+    def _ghost(self, kept: Mapping[str, Value], present: Mapping[str, Value]) -> Ghost:
+        """Train a kept run as far as it was kept, and name what it has otherwise than the present one."""
+        run, epochs = self.run(kept), int(kept["epochs"])
+        run.extend(epochs, None)
+        states = History()
+        states.extend(run.history[: epochs + 1])
+        other = [knob for knob in self.demo.controls if kept[knob.name] != present[knob.name]]
+        other = [knob for knob in other if knob.name != "epochs"] or other
+        words = [f"{knob.symbol or knob.title.lower()} {knob.say(kept[knob.name])}" for knob in other]
+        return Ghost(", ".join(words[:2]) or "kept", states)
+
+    def peek(self, settings: Mapping[str, object], epoch: int) -> dict[str, float]:
+        """The numbers of one epoch of a run, as far as it has been trained; empty beyond that."""
+        history = self.run(read(self.demo.controls, settings)).history
+        return _numbers(history[epoch]) if epoch < len(history) else {}
+
+    def show(
+        self, settings: Mapping[str, object], budget: float | None = None, kept: Sequence[Mapping[str, object]] = ()
+    ) -> Frame:
+        """Train at most `budget` ms (None: to the end), then draw, with the runs of the `kept` settings as ghosts.
 
         Raises `SettingError`, which names the knob and the mend, for settings the demo does not take.
         """
@@ -141,6 +171,7 @@ class Session:
         run = self.run(checked)
         done = run.extend(int(checked["epochs"]), budget)
         history, params = run.history, Params(**checked)
+        history.ghosts = [self._ghost(read(self.demo.controls, each), checked) for each in kept]
         history.epoch = min(params.epochs, len(history) - 1)
         marks: Callable[[Params], Mapping[str, Sequence[Mark]]] = getattr(self.demo, "marks", lambda _: {})
         draw = partial(self.demo.picture, history, params)

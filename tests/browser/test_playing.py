@@ -81,3 +81,25 @@ def test_a_long_run_streams_its_picture_while_it_trains(reader: Reader) -> None:
     demo.type("learning_rate", 0.05)
     demo.settles()
     assert reader.page.evaluate("window.drawn") > 5
+
+
+def test_a_kept_run_stays_as_a_faint_line_and_can_be_restored(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.part("keep").click()
+    demo.type("learning_rate", 0.05)
+    demo.settles()
+    ghosts = demo.element.locator(".kd-panel .line.kept")
+    assert ghosts.count() == 1
+    assert demo.element.locator(".kd-panel text.kept").inner_html() == "η 0.17"
+    row = demo.part("runs").locator("tbody tr")
+    assert row.locator("td").all_inner_texts()[:2] == [
+        "Epochs 24",
+        "Oscillating, and converging. training loss 0.00418",
+    ]
+    row.get_by_role("button", name="Restore").click()
+    demo.settles()
+    assert demo.value("learning_rate") == 0.17
+    row.get_by_role("button", name="Remove").click()
+    demo.settles()
+    assert ghosts.count() == 0
+    assert not demo.part("kept").is_visible()

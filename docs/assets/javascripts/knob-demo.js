@@ -3,19 +3,20 @@
 // The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
+import { Picture } from "./picture.js";
+import { Preview } from "./preview.js";
 import { python } from "./python.js";
+import { Scrubber } from "./scrubber.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
 const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
-const SETTLED = 600; // ms of rest before the verdict is spoken
 
 export class KnobDemo extends HTMLElement {
   #asking = false;
   #changed = false;
-  #error = null;
-  #spoken = 0;
 
   connectedCallback() {
     if (this.form) return;
@@ -23,12 +24,18 @@ export class KnobDemo extends HTMLElement {
     this.opening = Object.fromEntries(Object.entries(data.knobs).map(([name, knob]) => [name, knob.value]));
     this.form = new KnobForm(this.querySelector("form"), data.knobs, (name) => this.#turned(name));
     this.player = new Player(this);
+    this.picture = new Picture(this);
+    this.preview = new Preview(this.dataset.preview);
+    this.kept = new Kept(this);
+    this.scrubber = new Scrubber(this, data.scrub);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
     this.#resize = new ResizeObserver(() => this.form.respread());
     this.#resize.observe(this);
-    this.#near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#approach(), { rootMargin: "300px" });
+    // One call may bring several entries: out of sight while the theme swaps pages, then in sight.
+    const seen = (entries) => entries.some((entry) => entry.isIntersecting) && this.#approach();
+    this.#near = new IntersectionObserver(seen, { rootMargin: "300px" });
     this.#near.observe(this);
   }
 
@@ -48,6 +55,12 @@ export class KnobDemo extends HTMLElement {
     return this.#asking;
   }
 
+  // What every question to Python says: which figure, which demo, how its knobs stand.
+  get question() {
+    const { figure, demo } = this.dataset;
+    return { figure, demo, settings: this.form.settings };
+  }
+
   part(name) {
     return this.querySelector(`.kd-${name}`);
   }
@@ -58,6 +71,7 @@ export class KnobDemo extends HTMLElement {
     this.part("reset").onclick = () => (this.player.pause(), this.turn(this.opening));
     this.part("mend").onclick = () => this.turn(this.mend ?? JSON.parse(this.part("mend").dataset.settings));
     this.part("open").onclick = () => this.#more();
+    this.part("keep").onclick = () => this.kept.keep();
     this.part("table").ontoggle = () => this.ask();
   }
 
@@ -65,13 +79,17 @@ export class KnobDemo extends HTMLElement {
     const more = this.part("more");
     more.hidden = !more.hidden;
     this.part("open").ariaExpanded = String(!more.hidden);
-    this.part("open").textContent = more.hidden ? "More knobs" : "Fewer knobs";
+    this.part("open").textContent = more.hidden ? "More" : "Less";
     this.form.respread();
   }
 
-  // Near the screen, and the browser has painted and is idle: time to start Python.
+  // Near the screen, and the browser has painted: fetch the previews, then start Python when it is idle.
+  // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
+    this.preview.fetch();
+    const line = navigator.connection;
+    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.picture.say("Turn a knob to start Python");
     const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
     idle(() => this.isConnected && this.ask(), { timeout: 1000 });
   }
@@ -79,12 +97,28 @@ export class KnobDemo extends HTMLElement {
   // Set knobs as if the reader had turned them.
   turn(settings) {
     for (const [name, value] of Object.entries(settings)) this.form.set(name, value);
-    this.ask();
+    this.#moved(Object.keys(settings).at(-1));
   }
 
   #turned(name) {
     if (name === "epochs") this.player.pause();
-    this.ask();
+    this.#moved(name);
+  }
+
+  #moved(name) {
+    if (!python.live) this.#foresee(name);
+    if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
+  }
+
+  // Until Python answers, show the build's picture nearest to this knob, and say of which settings it is:
+  // the other knobs as the figure opened, wherever the reader has turned them meanwhile.
+  async #foresee(name) {
+    const frame = await this.preview.at(name, this.form.settings[name]);
+    if (!frame || python.live || this.dataset.from === "python" || !this.isConnected) return;
+    this.#draw(frame);
+    this.dataset.from = "preview";
+    const value = `${this.form.title(name)} ${this.form.say(name, frame.value)}`;
+    this.picture.foreseen(`Preview at ${value}, other knobs as opened`);
   }
 
   // Ask for a picture of the present settings; while one is on its way, remember that there is more to ask.
@@ -104,10 +138,9 @@ export class KnobDemo extends HTMLElement {
 
   async #once() {
     this.#changed = false;
-    const settings = this.form.settings;
-    const { figure, demo, from } = this.dataset;
-    const budget = from === "python" ? SLICE : FIRST;
-    const answer = await python.ask({ figure, demo, settings, budget, table: this.part("table").open });
+    const budget = this.dataset.from === "python" ? SLICE : FIRST;
+    const more = { kept: this.kept.settings, table: this.part("table").open };
+    const answer = await python.ask({ ...this.question, ...more, budget });
     if (!this.isConnected) return;
     this.#show(answer);
     if (answer.done === false && !this.#changed) {
@@ -118,76 +151,44 @@ export class KnobDemo extends HTMLElement {
 
   async #starting() {
     this.dataset.state = "starting";
-    this.#say("Starting Python …");
+    this.picture.say("Starting Python …");
     this.#quiet ??= python.onprogress(({ stage, loaded, total }) => {
       if (this.dataset.state !== "starting") return;
       const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-      if (stage === "fetching") this.#say(`Starting Python: ${megabytes(loaded)} of ${megabytes(total)} MB`);
-      else this.#say("Starting Python: importing");
+      if (stage === "fetching") this.picture.say(`Starting Python: ${megabytes(loaded)} of ${megabytes(total)} MB`);
+      else this.picture.say("Starting Python: importing");
     });
     await python.start();
   }
 
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
   #show(answer) {
-    this.#alert(answer.error ? `${answer.error.field ? `${answer.error.field}: ` : ""}${answer.error.message}` : "");
+    const { field, message } = answer.error ?? {};
+    this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : "");
     if (this.dataset.state !== "live") {
       this.dataset.state = "live";
-      this.#say("Live: Python in this page");
+      this.picture.foreseen("");
+      this.picture.say("Live: Python in this page");
     }
     if (answer.error) return;
     this.frame = answer;
-    const panels = this.querySelectorAll(".kd-panel");
-    answer.panels.forEach((svg, i) => (panels[i].innerHTML = svg));
-    this.#verdict(answer.verdict);
-    this.form.mark(answer.marks, (name, value) => this.turn({ [name]: value }));
-    if (answer.table) this.#table(answer.table);
+    this.#draw(answer);
+    if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
     this.player.shown(answer);
   }
 
-  #verdict({ regime, html, text, tone, mend }) {
-    const word = this.part("regime");
-    word.className = `kd-regime kd-${tone}`;
-    word.textContent = regime;
-    this.part("said").innerHTML = html;
-    this.mend = mend?.settings;
-    this.part("mend").hidden = !mend;
-    this.part("mend").textContent = mend?.label ?? "";
-    clearTimeout(this.#spoken);
-    this.#spoken = setTimeout(() => (this.part("announce").textContent = `${regime} ${text}`), SETTLED);
-  }
-
-  #table({ head, rows }) {
-    const row = (cells, kind) => {
-      const line = document.createElement("tr");
-      line.append(...cells.map((cell) => Object.assign(document.createElement(kind), { textContent: cell })));
-      return line;
-    };
-    this.querySelector(".kd-table thead").replaceChildren(row(head, "th"));
-    this.querySelector(".kd-table tbody").replaceChildren(...rows.map((cells) => row(cells, "td")));
+  #draw(frame) {
+    this.picture.draw(frame);
+    this.mend = frame.verdict.mend?.settings;
+    this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }
 
   #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
-    this.#say("Not live");
-    this.#alert(`Python cannot run here: ${error.message}. The picture shown is the last good one.`, true);
-  }
-
-  #alert(words, retry = false) {
-    if (words === this.#error) return;
-    this.#error = words;
-    const message = this.part("message");
-    message.hidden = !words;
-    message.textContent = words;
-    if (!retry) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
-    button.onclick = () => (this.#alert(""), this.ask());
-    message.append(" ", button);
-  }
-
-  #say(words) {
-    this.part("state").textContent = words;
+    this.picture.say("Not live");
+    const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
+    this.picture.alert(words, () => this.ask());
   }
 }

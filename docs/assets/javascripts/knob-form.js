@@ -23,6 +23,16 @@ export class KnobForm {
     return Object.fromEntries(Object.entries(this.#knobs).map(([name, knob]) => [name, knob.value]));
   }
 
+  title(name) {
+    return this.#knobs[name].title;
+  }
+
+  say(name, value) {
+    const { kind, zero, words } = this.#knobs[name];
+    if (kind === "slider") return value === 0 && zero ? zero : String(value);
+    return words?.[value] ?? (value ? "on" : "off");
+  }
+
   stops(name) {
     return this.#knobs[name].stops;
   }
@@ -57,7 +67,7 @@ export class KnobForm {
       const range = row.querySelector(".kd-range");
       const number = row.querySelector(".kd-number");
       range.value = nearest(knob.stops, value);
-      range.ariaValueText = value === 0 && knob.zero ? knob.zero : String(value);
+      range.ariaValueText = this.say(name, value);
       if (number !== source) number.value = value;
       number.setCustomValidity("");
       this.#fill(row);

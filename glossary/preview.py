@@ -1,0 +1,143 @@
+"""What a reader sees before Python answers: picture and verdict at a dozen stops of every knob, in one small file.
+
+Each knob is previewed with the others as the figure opens. The pictures are the session's own, made smaller: lines
+keep only the points that can be seen, coordinates are relative and rounded, and an element that recurs (axes,
+contours, data) is stored once. Files are kept by the code that drew them, so an unchanged demo is not run again.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import demos
+from demos.kit.controls import Choice, Control, Slider, Toggle, Value
+from demos.kit.door import plain
+from demos.kit.session import Session
+from demos.kit.types import Array
+
+STOPS = 12
+POINTS = 80
+LIMIT = 60_000  # bytes, compressed as a host sends them
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "previews"
+POLYLINES = re.compile(r'd="M([-\d. M]+)(Z?)"')
+ELEMENT = re.compile(r"(?<=>)(?=<)")
+
+
+def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str:
+    """Make the preview of a figure, or find the one made before; return its file name."""
+    opening = json.dumps([name, dict(settings)], sort_keys=True)
+    key = sha256(opening.encode() + code()).hexdigest()[:12]
+    path = folder / f"{name}-{key}.json"
+    if not path.exists():
+        text = pack(frames(name, settings))
+        size = len(gzip.compress(text.encode()))
+        if size > LIMIT:
+            raise ValueError(f"demos/{name}.py: its previews take {size} bytes; draw less, or thin it: {LIMIT} at most")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return path.name
+
+
+def code() -> bytes:
+    """Everything that a preview's content depends on besides its settings."""
+    sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
+    return sha256(b"".join(source.read_bytes() for source in sources)).digest()
+
+
+def stops(control: Control, opening: Value) -> list[Value]:
+    """About a dozen values along a knob, its ends and the opening value among them."""
+    if isinstance(control, Choice):
+        return list(control.options or {})
+    if isinstance(control, Toggle):
+        return [False, True]
+    if not isinstance(control, Slider):
+        raise TypeError(f"{control.name}: there are no previews of a {type(control).__name__}")
+    every = control.stops()
+    chosen = {every[round(i)] for i in np.linspace(0, len(every) - 1, min(STOPS, len(every)))}
+    return sorted({*chosen, float(opening) if not control.integer else int(opening)})
+
+
+def frames(name: str, settings: Mapping[str, Value]) -> dict[str, list[tuple[Value, dict[str, Any]]]]:
+    """The frame at every stop of every knob, the others as the figure opens."""
+    session, controls = Session(demos.load(name)), demos.load(name).controls
+    return {
+        control.name: [
+            (value, plain(session.show({**settings, control.name: value}), controls))
+            for value in stops(control, settings[control.name])
+        ]
+        for control in controls
+    }
+
+
+def pack(previews: Mapping[str, list[tuple[Value, dict[str, Any]]]]) -> str:
+    """Write frames as {"parts": [...], "knobs": {knob: [[value, [[part, …] a panel], verdict, marks], …]}}."""
+    parts: dict[str, int] = {}
+
+    def index(piece: str) -> int:
+        return parts.setdefault(piece, len(parts))
+
+    def packed(value: Value, frame: dict[str, Any]) -> list[Any]:
+        panels = [[index(piece) for piece in pieces(svg)] for svg in frame["panels"]]
+        return [value, panels, frame["verdict"], frame["marks"]]
+
+    knobs = {knob: [packed(value, frame) for value, frame in stops_of] for knob, stops_of in previews.items()}
+    return json.dumps({"parts": list(parts), "knobs": knobs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def pieces(svg: str) -> list[str]:
+    """Cut a panel into its elements, each with its lines made small."""
+    return ELEMENT.split(POLYLINES.sub(lambda found: small(found[1], found[2]), svg))
+
+
+def small(polylines: str, closed: str) -> str:
+    """Path data of the same lines through the points that can be seen."""
+    return f'd="{"".join(thin(line) for line in polylines.split("M"))}{closed.lower()}"'
+
+
+def thin(numbers: str) -> str:
+    """One polyline, in relative steps of half a unit."""
+    points = np.fromstring(numbers, sep=" ").reshape(-1, 2)
+    tolerance = 0.25
+    kept = visible(points, tolerance)
+    while len(kept) > POINTS:
+        tolerance *= 1.5
+        kept = visible(points, tolerance)
+    halves = np.round(kept * 2).astype(int)
+    first, steps = halves[0] / 2, np.diff(halves, axis=0) / 2
+    path = f"M{first[0]:g} {first[1]:g}l" + " ".join(f"{x:g} {y:g}" for x, y in steps.tolist() if x or y)
+    return path.rstrip("l")
+
+
+def visible(points: Array, tolerance: float) -> Array:
+    """Thin a polyline (n, 2): drop what lies within the tolerance of the line through its kept neighbours.
+
+    Ramer 1972; Douglas & Peucker 1973.
+    """
+    keep = np.zeros(len(points), dtype=bool)
+    keep[[0, -1]] = True
+    spans = [(0, len(points) - 1)]
+    while spans:
+        start, end = spans.pop()
+        if end - start < 2:  # noqa: PLR2004
+            continue
+        away = distances(points[start + 1 : end], points[start], points[end])
+        far = int(away.argmax())
+        if away[far] > tolerance:
+            keep[start + 1 + far] = True
+            spans += [(start, start + 1 + far), (start + 1 + far, end)]
+    kept: Array = points[keep]
+    return kept
+
+
+def distances(points: Array, start: Array, end: Array) -> Array:
+    """How far points (n, 2) lie from the segment between two others (n,)."""
+    along = end - start
+    length = float(along @ along)
+    share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
+    return np.asarray(np.linalg.norm(points - (start + share[:, None] * along), axis=1))

@@ -1,0 +1,47 @@
+"""What the tests of the demos share: every demo found, and its settings at both ends of every knob.
+
+A test that asks for `demo` runs once for each demo; one that also asks for `ends` runs once for the settings it
+opens on (`{}`) and once for each end of each knob. A new file in `demos/` is tested by being there.
+"""
+
+import pytest
+from hypothesis import settings
+
+import demos
+from demos.kit.controls import Choice, Slider, Toggle, Value
+
+Settings = dict[str, Value]
+
+# Other work may share the machine, so no example has a deadline; the same examples every time, so that a failure stays.
+settings.register_profile("knobs", deadline=None, derandomize=True)
+settings.load_profile("knobs")
+
+
+def ends(name: str) -> list[Settings]:
+    """The settings a demo opens on, and those that differ from them by one knob at one of its ends."""
+    found: list[Settings] = [{}]
+    for control in demos.load(name).controls:
+        if isinstance(control, Slider):
+            stops = control.stops()
+            found += [{control.name: stop} for stop in (stops[0], stops[-1])]
+        elif isinstance(control, Choice):
+            found += [{control.name: option} for option in control.options or {}]
+        elif isinstance(control, Toggle):
+            found += [{control.name: state} for state in (False, True)]
+    return found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test for every demo, or for every end of every knob of every demo."""
+    if "ends" in metafunc.fixturenames:
+        cases = [(name, each) for name in demos.names() for each in ends(name)]
+        told = [f"{name}-{'-'.join(f'{k}={v}' for k, v in each.items()) or 'opening'}" for name, each in cases]
+        metafunc.parametrize(("demo", "ends"), [(demos.load(name), each) for name, each in cases], ids=told)
+    elif "demo" in metafunc.fixturenames:
+        metafunc.parametrize("demo", [demos.load(name) for name in demos.names()], ids=demos.names())
+
+
+@pytest.fixture(scope="session")
+def all_ends() -> dict[str, list[Settings]]:
+    """The same settings, for a test that goes through all of them at once."""
+    return {name: ends(name) for name in demos.names()}

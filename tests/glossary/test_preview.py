@@ -1,0 +1,67 @@
+"""Previews are the session's own pictures, made smaller: same axes, same verdicts, lines within half a unit."""
+
+import gzip
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import demos
+from demos.kit.controls import defaults
+from demos.kit.session import Session
+from glossary import preview
+
+
+@pytest.fixture(scope="module", params=demos.names())
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A demo's preview at its own opening settings."""
+    folder = tmp_path_factory.mktemp("previews")
+    name = request.param
+    return name, folder / preview.file(name, defaults(demos.load(name).controls), folder)
+
+
+def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, Path]) -> None:
+    name, path = made
+    assert len(gzip.compress(path.read_bytes())) < 60_000
+    knobs = json.loads(path.read_text(encoding="utf-8"))["knobs"]
+    for control in demos.load(name).controls:
+        values = [stop[0] for stop in knobs[control.name]]
+        stops = list(getattr(control, "options", None) or control.stops())
+        assert values[0] == stops[0]
+        assert values[-1] == stops[-1]
+        assert control.default in values
+
+
+def test_a_preview_says_what_the_session_says_and_draws_its_axes(made: tuple[str, Path]) -> None:
+    name, path = made
+    packed = json.loads(path.read_text(encoding="utf-8"))
+    value, panels, verdict, _ = packed["knobs"]["learning_rate"][5]
+    frame = Session(demos.load(name)).show({"learning_rate": value})
+    assert (verdict["regime"], verdict["text"]) == (frame.verdict.regime, frame.verdict.text)
+    texts = re.compile(r"<text.*?</text>")
+    for parts, panel in zip(panels, frame.panels, strict=True):
+        assert texts.findall("".join(packed["parts"][i] for i in parts)) == texts.findall(panel.svg)
+
+
+def test_a_thinned_line_stays_within_half_a_unit_of_every_point() -> None:
+    x = np.linspace(0, 276, 200)
+    points = np.column_stack([x, 60 + 50 * np.sin(x / 30) * np.exp(-x / 200)]).round(1)
+    path = preview.thin(" ".join(map(str, points.ravel())))
+    start, steps = path.removeprefix("M").split("l")
+    drawn = np.cumsum(np.array(f"{start} {steps}".split(), dtype=float).reshape(-1, 2), axis=0)
+    assert len(drawn) <= 80
+    away = np.min([preview.distances(points, a, b) for a, b in pairwise(drawn)], axis=0)
+    assert away.max() <= 0.75
+
+
+def test_an_unchanged_demo_is_not_run_again(made: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    name, path = made
+
+    def run(*_: object) -> None:
+        pytest.fail("it ran again")
+
+    monkeypatch.setattr(preview, "frames", run)
+    assert preview.file(name, defaults(demos.load(name).controls), path.parent) == path.name
