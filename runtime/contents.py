@@ -31,7 +31,7 @@ def made(demos: Path) -> dict[str, tuple[str, bytes]]:
     return {
         "pyodide.mjs": ("pyodide.mjs", release.core("pyodide.mjs")),
         "pyodide.asm.mjs": ("pyodide.asm.mjs", doors.cut(release.core("pyodide.asm.mjs"))),
-        "wasm": ("pyodide.asm.bin", squeeze(release.core("pyodide.asm.wasm"))),
+        "wasm": ("pyodide.asm.wasm.bin", squeeze(release.core("pyodide.asm.wasm"))),
         "libraries": ("libraries.bin", squeeze(pack(linked))),
         "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot, sorted(own)))),
         "modules": ("modules.bin", squeeze(stdlib)),

@@ -45,7 +45,7 @@ class Python {
   // asked for before the worker's own script has come.
   #spawn() {
     const [manifest, script] = ["../python/manifest.json", "./worker.js"].map((path) => new URL(path, import.meta.url).href);
-    const begin = `self.manifest = fetch(${JSON.stringify(manifest)}).then((answer) => answer.json());
+    const begin = `self.manifest = fetch(${JSON.stringify(manifest)});
       self.manifest.catch(() => {});
       import(${JSON.stringify(script)}).catch((error) => self.postMessage({ failed: error.message }));`;
     const blob = new Blob([begin], { type: "text/javascript" });

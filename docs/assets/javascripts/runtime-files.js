@@ -1,6 +1,7 @@
 // The bundle's files: fetched at once, counted as they arrive, unpacked as they stream, checked by their hashes.
 
 const CHECKED = globalThis.crypto?.subtle; // only where the page is served securely, or from this machine
+const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
 
 export class Files {
@@ -25,12 +26,12 @@ export class Files {
   }
 
   async #open(role) {
-    const { bytes } = this.manifest.files[this.manifest.entry[role]];
-    this.#expected += bytes;
+    const name = this.manifest.entry[role];
+    this.#expected += this.manifest.files[name].bytes;
     const response = await fetch(this.address(role)).catch((error) => {
-      throw new Error(`${role} could not be fetched (${error.message})`);
+      throw new Error(`${name} could not be fetched (${error.message})`);
     });
-    if (!response.ok) throw new Error(`${role} could not be fetched (status ${response.status})`);
+    if (!response.ok) throw new Error(`${name} could not be fetched (status ${response.status})`);
     return response.body.pipeThrough(this.#count());
   }
 
@@ -65,7 +66,8 @@ export class Files {
     const bytes = await new Response(stream).arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (found !== this.manifest.files[this.manifest.entry[role]].sha256) throw new Error(`${role} is not the file that was built`);
+    const name = this.manifest.entry[role];
+    if (found !== this.manifest.files[name].sha256) throw new Error(`${name} is not the file that was built`);
   }
 
   // All of a file, unpacked and checked.

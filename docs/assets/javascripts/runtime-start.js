@@ -58,6 +58,7 @@ export async function fromSnapshot(files, parts) {
     const { plan, pages } = unpack(bytes);
     return { plan: JSON.parse(new TextDecoder().decode(plan)), pages };
   });
+  opened.catch(() => {}); // it is waited for below
   const libraries = parts.libraries();
   const createPyodideModule = (settings) => restored(settings, parts.create, opened, libraries);
   const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
@@ -105,7 +106,7 @@ function putBack(module, { known, runs, libraries }, pages, first) {
 
 export async function fromModules(files, parts) {
   const modules = files.bytes("modules"); // first what Python needs to boot: the rest arrives meanwhile
-  await files.nearly(LATE);
+  await Promise.race([files.nearly(LATE), parts.core]);
   const late = [parts.libraries(), files.bytes("packages"), files.bytes("demos")];
   const python = await load(files, parts, await modules, { createPyodideModule: await parts.create });
   const [libraries, ...packed] = await Promise.all(late);

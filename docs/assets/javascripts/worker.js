@@ -8,25 +8,28 @@ const FAST = 1400; // bytes a millisecond (11 Mbit/s): from here on the snapshot
 const tell = (message) => self.postMessage(message);
 
 async function start() {
-  const manifest = await (self.manifest ?? fetch(new URL("manifest.json", base)).then((answer) => answer.json()));
-  const files = new Files(base, manifest, (progress) => tell({ progress }));
-  files.begin("wasm");
-  const ready = parts(files);
-  const python = await choose(files, ready);
-  tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
-  return furnish(python, files);
+  const files = new Files(base, await manifest(), (progress) => tell({ progress }));
+  const both = parts(files);
+  // A missing core is known here already; Pyodide would wait for it for ever.
+  const speed = await Promise.race([files.speed(ENOUGH), both.core.then(() => Infinity)]);
+  if (speed < FAST) return answering(files, await fromModules(files, both));
+  try {
+    return answering(files, await fromSnapshot(files, both));
+  } catch (error) {
+    console.warn(`The snapshot could not be used (${error.message}); importing instead.`);
+    return answering(files, await fromModules(files, both));
+  }
 }
 
-async function choose(files, ready) {
-  const snapshot = (await files.speed(ENOUGH)) > FAST;
-  if (snapshot) {
-    try {
-      return await fromSnapshot(files, ready);
-    } catch (error) {
-      console.warn(`The snapshot could not be used (${error.message}); importing instead.`);
-    }
-  }
-  return fromModules(files, ready);
+async function manifest() {
+  const answer = await (self.manifest ?? fetch(new URL("manifest.json", base)));
+  if (!answer.ok) throw new Error(`the list of Python's files could not be fetched (status ${answer.status})`);
+  return answer.json();
+}
+
+function answering(files, python) {
+  tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
+  return furnish(python, files);
 }
 
 start().then(
