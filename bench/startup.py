@@ -32,7 +32,8 @@ MOST_BYTES = 9.2e6
 WATCH = """addEventListener("DOMContentLoaded", () => {
   const demo = document.querySelector("knob-demo");
   if (!demo) return;
-  const seen = () => demo.dataset.from === "python" && requestAnimationFrame(() => (globalThis.live ??= performance.now()));
+  const painted = () => requestAnimationFrame(() => (globalThis.live ??= performance.now()));
+  const seen = () => demo.dataset.from === "python" && painted();
   new MutationObserver(seen).observe(demo, { attributes: true });
 });"""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from runtime import doors, fetch, files, forge, release
+from runtime import doors, fetch, forge, release
 from runtime.pack import pack, squeeze
 from runtime.wheel import LONG_AGO
 
@@ -18,7 +18,7 @@ TRACED = {"/lib/python314.zip/": "std/", "/work/site/": "site/", "/work/out/demo
 
 
 def made(demos: Path) -> dict[str, tuple[str, bytes]]:
-    """role -> (file name, content) for every file that is named by its hash."""
+    """Every file that is named by its hash: role -> (file name, content)."""
     ours, theirs = forge.demos(demos), forge.libraries()
     loaded = json.loads((ours / "loaded.json").read_text(encoding="utf-8"))
     names = {_place(name) for name in loaded["files"]}

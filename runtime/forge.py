@@ -1,7 +1,8 @@
 """What is made with the browser's own Python under Node: each thing once for its inputs, kept in the cache.
 
-bytecode of the libraries <- the release; bytecode and imports of the demos <- that and demos/; snapshot <- both. A snapshot's bytes differ a little from run to run (Python keeps times and addresses
-in its memory), so the one made first for its inputs is kept: two builds give the same files.
+libraries: their bytecode, from the release. demos: their bytecode and what they import, from that and demos/.
+snapshot: Python's memory after those imports. A snapshot's bytes differ a little from run to run (Python keeps times
+and addresses in its memory), so the one made first for its inputs is kept: two builds give the same files.
 """
 
 import json

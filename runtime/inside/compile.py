@@ -8,10 +8,15 @@ import dis
 import importlib.util
 import marshal
 import types
+from itertools import pairwise
 from pathlib import Path
 
 IN, OUT = Path("/work/in"), Path("/work/out")
-PLACES = {"std": "/lib/python314.zip", "site": "/lib/python3.14/site-packages", "demos": "/lib/python3.14/site-packages"}
+PLACES = {
+    "std": "/lib/python314.zip",
+    "site": "/lib/python3.14/site-packages",
+    "demos": "/lib/python3.14/site-packages",
+}
 DOCUMENTED = ("numpy/_core/numeric.pyc", "numpy/_core/fromnumeric.pyc")  # numpy.ma edits these docstrings, and insists
 HAS_DOCSTRING = 0x4000000  # a code object's flag: its first constant is the docstring
 
@@ -31,7 +36,7 @@ def docstring(code: types.CodeType) -> int | None:
     """Which constant is stored as the __doc__ of a module or class, and used for nothing else."""
     steps = list(dis.get_instructions(code))
     loads = [step.arg for step in steps if step.opname == "LOAD_CONST"]
-    for load, store in zip(steps, steps[1:], strict=False):
+    for load, store in pairwise(steps):
         stores = store.opname == "STORE_NAME" and store.argval == "__doc__"
         if stores and load.opname == "LOAD_CONST" and isinstance(load.argval, str) and loads.count(load.arg) == 1:
             return load.arg

@@ -21,7 +21,7 @@ class Later:
     """Knows every module of the release's standard library and packages by name (knobs_names, made by the build)."""
 
     @classmethod
-    def find_spec(cls, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(cls, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         """Fetch what may hold the module, then look again."""
         if name not in NAMES:
             return None

@@ -20,7 +20,11 @@ for demo in demos.names():
         raise RuntimeError(f"demo {demo}: {told['error']['message']}")
 
 specs = [spec for module in sys.modules.values() if (spec := getattr(module, "__spec__", None))]
-(WORK / "out" / "loaded.json").write_text(json.dumps({
-    "files": sorted({spec.origin for spec in specs if spec.has_location and spec.origin != "frozen"}),
-    "imports": [name for name in sys.modules if name not in at_start and not name.startswith("knobs_")],
-}))
+(WORK / "out" / "loaded.json").write_text(
+    json.dumps(
+        {
+            "files": sorted({spec.origin for spec in specs if spec.has_location and spec.origin != "frozen"}),
+            "imports": [name for name in sys.modules if name not in at_start and not name.startswith("knobs_")],
+        }
+    )
+)

@@ -95,12 +95,12 @@ def test_a_demo_that_fails_stops_the_build_by_name(tmp_path: Path) -> None:
     shutil.copytree(bundle.DEMOS, demos, ignore=shutil.ignore_patterns("__pycache__"))
     source = (demos / "bowl.py").read_text(encoding="utf-8")
     (demos / "bowl.py").write_text(source.replace("def train(", "def trains("), encoding="utf-8")
-    with pytest.raises(RuntimeError, match="demo bowl: .*train"):
+    with pytest.raises(RuntimeError, match=r"demo bowl: .*train"):
         bundle.bundle(tmp_path / "python", demos)
 
 
 def test_a_loader_without_its_doors_is_refused() -> None:
-    with pytest.raises(ValueError, match="Mend: see runtime/doors.py"):
+    with pytest.raises(ValueError, match=r"Mend: see runtime/doors\.py"):
         doors.cut(b"var getMemory=size=>{}")
 
 
