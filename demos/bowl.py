@@ -22,7 +22,7 @@ from demos.kit.session import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
-START = np.array([-8.0, 3.0])
+START = (-8.0, 3.0)
 CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 epochs
 MAX_EPOCHS = 500
 
@@ -31,6 +31,8 @@ controls = (
     Epochs(24, (1, MAX_EPOCHS)),
     Slider("momentum", 0.0, (0.0, 0.99), step=0.01, label="Momentum", symbol="β"),
     Slider("curvature_ratio", 10.0, (1.0, 100.0), scale="log", label="Curvature ratio", symbol="κ"),
+    Slider("start_1", START[0], (-10.0, 10.0), step=0.25, label="Start: weight 1"),
+    Slider("start_2", START[1], (-5.0, 5.0), step=0.25, label="Start: weight 2"),
 )
 
 
@@ -41,11 +43,14 @@ class State(NamedTuple):
     weights: Array
 
 
-def train(learning_rate: float, momentum: float, curvature_ratio: float) -> Iterator[State]:
-    """Descend the bowl from START, one step an epoch."""
+def train(
+    learning_rate: float, momentum: float, curvature_ratio: float, start_1: float, start_2: float
+) -> Iterator[State]:
+    """Descend the bowl from the start, one step an epoch."""
     curvature = np.array([1.0, curvature_ratio])
     optimizer = heavy_ball(learning_rate, momentum)
-    weights, velocity = START, optimizer.init(START)
+    weights = np.array([start_1, start_2])
+    velocity = optimizer.init(weights)
     while True:
         gradient = curvature * weights
         yield State(0.5 * float(weights @ gradient), weights)
@@ -72,9 +77,8 @@ def bowl(history: History, params: Params) -> Panel:
     chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
     chart.line(trail[:, 0], trail[:, 1], "model thin")
     chart.dots(trail[-60:, 0], trail[-60:, 1], "model", radius=2)
-    x_start, y_start = START.tolist()
-    chart.dots(x_start, y_start, "model", radius=5, hollow=True)
-    chart.note(x_start, y_start, "start", "plain", dy=-10)
+    chart.handle(("start_1", "start_2"), params.start_1, params.start_2, "model")
+    chart.note(params.start_1, params.start_2, "start", "plain", dy=-10)
     chart.cross(0, 0)
     chart.note(0, 0, "minimum", "plain", dy=14)
     return chart.panel()

@@ -10,13 +10,16 @@ from typing import Any
 from zlib import crc32
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
 from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
 from demos.kit.door import plain, plain_table
 from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
-from glossary import preview
+from glossary import preview, script
 
 FIRST_SIGHT = ("learning_rate", "epochs")
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,7 +54,7 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
     knob_data = {"knobs": {each["name"]: each["data"] for each in knobs}}
     # Two figures of one demo on a page are told apart by what they open on.
     key = f"{name}-{crc32(as_json(dict(settings)).encode()):08x}"
-    page = environment.get_template("demo.html").render(
+    return environment.get_template("demo.html").render(
         name=name,
         key=key,
         frame=state,
@@ -59,11 +62,13 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
         table=plain_table(frame),
         caption=caption,
-        data=as_json({**knob_data, "marks": state["marks"], "scrub": scrub(frame, controls)}),
+        data=as_json(
+            {**knob_data, "marks": state["marks"], "handles": state["handles"], "scrub": scrub(frame, controls)}
+        ),
         preview=preview.file(name, settings),
+        script=script.file(name),
+        code=highlight(script.code(name), PythonLexer(), HtmlFormatter(cssclass="highlight")),
     )
-    # A blank line would end the raw HTML block in Markdown.
-    return "\n".join(line for line in page.splitlines() if line.strip())
 
 
 def scrub(frame: Frame, controls: tuple[Control, ...]) -> dict[str, Any]:

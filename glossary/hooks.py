@@ -31,6 +31,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "python": "assets/python/",
         "assets": "assets/",
         "previews": "assets/previews/",
+        "scripts": "assets/scripts/",
     }.items():
         _add(files, config, root / "build" / folder, place)
     return files

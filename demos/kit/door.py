@@ -1,13 +1,15 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
 {"figure", "demo", "settings", "budget", "kept", "table"}
-                                              ->  {"panels", "verdict", "marks", "numbers", "epoch", "done"}
+                                              ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done"}
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
+    {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
                                           or  {"error": {"kind", "field", "message"}}
 """
 
 import json
 from collections import OrderedDict
+from dataclasses import asdict
 from typing import Any
 
 import demos
@@ -24,6 +26,8 @@ def answer(request: str) -> str:
     asked = json.loads(request)
     try:
         session = _session(asked["figure"], asked["demo"])
+        if "csv" in asked:
+            return json.dumps({"csv": session.csv(asked["settings"])})
         if "peek" in asked:
             return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
         frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
@@ -39,6 +43,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
     """A frame as plain data, with everything worked out that the page would otherwise have to compute."""
     return {
         "panels": [panel.svg for panel in frame.panels],
+        "handles": [panel.handle and asdict(panel.handle) for panel in frame.panels],
         "verdict": plain_verdict(frame.verdict),
         "marks": {
             control.name: [

@@ -43,18 +43,19 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     validation and a training loss the gap between them is shaded.
     """
     columns = {name: history.column(name) for name in names}
-    drawn = {name: column for name, column in columns.items() if column.any()}
+    # A loss that is always 0 has no place on a log axis; where there is no other, it lies below.
+    drawn = {name: column for name, column in columns.items() if column.any()} or columns
     epochs = np.arange(len(history))
-    y = Scale(
-        *log_range(np.concatenate(list(drawn.values())), floor_at=1e-16 if len(drawn) == 1 else 1e-5), "log", "loss"
-    )
+    ghosts = {ghost.label: ghost.states.column(names[0]) for ghost in history.ghosts}
+    lowest = 1e-16 if len(drawn) == 1 else 1e-5
+    y = Scale(*log_range(np.concatenate([*drawn.values(), *ghosts.values()]), floor_at=lowest), "log", "loss")
     title = f"{', '.join(LINES[name][1] for name in drawn)} by epoch".capitalize()
     chart = Chart(title, Scale(0, last_epoch, "epochs", "epoch"), y, size=(320, height))
     if names[:2] == ("validation_loss", "training_loss"):
         low, high = columns["training_loss"], columns["validation_loss"]
         chart.area(epochs, low, np.maximum(low, high), "gap")
-    for ghost in history.ghosts:
-        chart.line(np.arange(len(ghost.states)), ghost.states.column(names[0]), "ghost kept", ghost.label)
+    for label, column in ghosts.items():
+        chart.line(np.arange(column.size), column, "ghost kept", label)
     for name, column in drawn.items():
         ink, label = LINES[name]
         chart.line(epochs, column, ink, label)

@@ -25,12 +25,26 @@ FIELD_LEVELS = 9
 
 
 @dataclass(frozen=True)
+class Handle:
+    """A point of a picture that the reader may drag: the knobs it moves, and where the axes lie in the picture.
+
+    `box` is left, top, width and height of the plot in units; `x` and `y` are the ranges of its axes.
+    """
+
+    knobs: tuple[str, str]
+    box: tuple[float, float, float, float]
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class Panel:
-    """One picture of a demo: SVG text, its title, and whether its x axis is the epoch."""
+    """One picture of a demo: SVG text, its title, whether its x axis is the epoch, and what can be dragged in it."""
 
     title: str
     svg: str
     scrubs: bool = False
+    handle: Handle | None = None
 
 
 @dataclass
@@ -101,6 +115,7 @@ class Chart:
         self.body: list[str] = []
         self.labels: list[Label] = []
         self.ends: list[Label] = []
+        self.grip: Handle | None = None
 
     # -- where things are -------------------------------------------------------------------------------
 
@@ -193,6 +208,13 @@ class Chart:
     def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:
         self.labels.append(Label(x, min(max(y, 6.0), self.plot_height - 2), text, ink, anchor))
 
+    def handle(self, knobs: tuple[str, str], x: float, y: float, ink: str) -> None:
+        """Draw a ring that the reader may drag; it moves two knobs, one an axis (both linear)."""
+        box = (LEFT, TOP, self.plot_width, self.plot_height)
+        self.grip = Handle(knobs, box, (self.x.low, self.x.high), (self.y.low, self.y.high))
+        self.dots(x, y, f"{ink} handle", radius=5, hollow=True)
+        self.dots(x, y, "grip", radius=16)  # unseen: room for a finger
+
     def cross(self, x: float, y: float) -> None:
         """Mark a target, such as the minimum."""
         px, py = _rounded(self.at(x, y))
@@ -216,7 +238,7 @@ class Chart:
             f'aria-label="{escape(self.title)}">'
             f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{self._direct_labels()}</g></svg>'
         )
-        return Panel(self.title, svg, scrubs)
+        return Panel(self.title, svg, scrubs, self.grip)
 
     def _name_lines(self) -> None:
         """Put each line's name right of its end or, near the edge, above it; the lowest of several goes below."""

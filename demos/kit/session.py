@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from demos.kit import record
 from demos.kit.controls import Knob, Value, read
 from demos.kit.plot import Panel
 from demos.kit.types import Array
@@ -159,6 +160,13 @@ class Session:
         """The numbers of one epoch of a run, as far as it has been trained; empty beyond that."""
         history = self.run(read(self.demo.controls, settings)).history
         return _numbers(history[epoch]) if epoch < len(history) else {}
+
+    def csv(self, settings: Mapping[str, object]) -> str:
+        """A whole run, as far as its epochs, as CSV."""
+        checked = read(self.demo.controls, settings)
+        run, epochs = self.run(checked), int(checked["epochs"])
+        run.extend(epochs, None)
+        return record.csv(run.history[: epochs + 1])
 
     def show(
         self, settings: Mapping[str, object], budget: float | None = None, kept: Sequence[Mapping[str, object]] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Request, Response, Worker
 
 PATIENCE = 60.0  # seconds; Python's start on a busy machine is the longest wait
 
@@ -26,13 +26,22 @@ class Reader:
         self.page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         self.page.on("requestfailed", lambda request: self.failed.append(request.url))
-        self.page.on("response", lambda reply: reply.status < 400 or self.failed.append(f"{reply.status} {reply.url}"))
-        self.page.on("request", lambda request: self._leaves(request.url) and self.elsewhere.append(request.url))
-        # The theme's search has a worker too, loaded by address; ours comes from a blob.
-        self.page.on("worker", lambda worker: worker.url.startswith("blob:") and self.pythons.append(worker.url))
+        self.page.on("response", self._replied)
+        self.page.on("request", self._asked)
+        self.page.on("worker", self._started)
 
-    def _leaves(self, url: str) -> bool:
-        return not url.startswith((self.home, "blob:", "data:"))
+    def _replied(self, reply: Response) -> None:
+        if reply.status >= 400:
+            self.failed.append(f"{reply.status} {reply.url}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "blob:", "data:")):
+            self.elsewhere.append(request.url)
+
+    def _started(self, worker: Worker) -> None:
+        # The theme's search has a worker too, loaded by address; ours comes from a blob.
+        if worker.url.startswith("blob:"):
+            self.pythons.append(worker.url)
 
     def open(self, path: str = "") -> "Demo":
         """Open a page below the site's address."""

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from runtime import bundle, paths
 from runtime.server import Server
@@ -13,11 +15,16 @@ from tests.browser.conftest import Reader, until
 WASM = "**/*.wasm*"
 
 
+def title_is(reader: Reader, entry: str) -> bool:
+    """Whether the page of this entry has come."""
+    return reader.page.get_by_role("heading", level=1).inner_text() == entry
+
+
 def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
     for entry in ("Epoch", "Regularization"):
         reader.page.get_by_role("article").get_by_role("link", name=entry, exact=True).last.click()
-        until(lambda entry=entry: reader.page.get_by_role("heading", level=1).inner_text() == entry)
+        until(partial(title_is, reader, entry))
         demo.live()
         before = demo.settles().pictures
         demo.press("learning_rate", "Home")
@@ -27,11 +34,14 @@ def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
 
 
 def test_knobs_turned_while_python_starts_are_applied_when_it_is_ready(reader: Reader) -> None:
-    reader.page.route(WASM, lambda route: (reader.page.wait_for_timeout(1500), route.continue_()))
+    held: list[Route] = []
+    reader.page.route(WASM, held.append)
     demo = reader.open("glossary/hyperparameter/")
-    until(lambda: demo.state == "starting")
+    until(lambda: demo.state == "starting" and held)
     demo.type("learning_rate", 0.3)
     demo.press("learning_rate", "End")
+    for route in held:
+        route.continue_()
     demo.live()
     assert "you are at 3." in demo.settles().verdict
 
@@ -87,14 +97,14 @@ def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
 
 @pytest.fixture
 def altered(site: Path, tmp_path: Path) -> Path:
-    """The site with another starting point inside its wheel, and nowhere else."""
+    """The site with other contours inside its wheel, and nowhere else."""
     copy, models = tmp_path / "site", tmp_path / "demos"
     shutil.copytree(site, copy)
     shutil.copytree(paths.ROOT / "demos", models)
     source = models / "bowl.py"
     text = source.read_text(encoding="utf-8")
-    assert text.count("START = np.array([-8.0, 3.0])") == 1
-    source.write_text(text.replace("[-8.0, 3.0]", "[-8.0, -3.0]"), encoding="utf-8")
+    assert text.count("np.linspace(0.08, 0.95, 9)") == 1
+    source.write_text(text.replace("linspace(0.08, 0.95, 9)", "linspace(0.06, 0.90, 9)"), encoding="utf-8")
     shutil.rmtree(copy / "assets/python")
     bundle.bundle(copy / "assets/python", models)
     return copy
@@ -109,7 +119,7 @@ def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
         built = demo.pictures
         demo.live()
         bowl, losses = demo.settles().pictures
-        # Mirrored at the valley: another path, the same losses.
+        # Other contours, the same losses.
         assert bowl != built[0]
         assert losses == built[1]
         assert reader.open("glossary/epoch/").live().settles().verdict.startswith("Learning.")

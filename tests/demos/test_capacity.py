@@ -122,6 +122,17 @@ def test_regimes(settings: dict[str, Value], regime: str) -> None:
     assert show(**settings).verdict.regime == regime
 
 
+@pytest.mark.parametrize("degree", [1, 2])
+def test_too_simple_is_what_no_polynomial_of_that_degree_can_reach(degree: int) -> None:
+    """The least mean squared distance from the curve: its square less its Legendre parts, by quadrature."""
+    nodes, weights = np.polynomial.legendre.leggauss(40)
+    curve = np.sin(2.6 * nodes) * (1 - 0.35 * nodes)
+    parts = features(nodes, degree).T @ (weights / 2 * curve)
+    told = re.search(r"degree \d+ leaves a loss of (\d\.\d+)", show(degree=degree, points=80).verdict.text)
+    assert told
+    assert float(told[1]) == pytest.approx(weights / 2 @ curve**2 - parts @ parts, rel=0.06)
+
+
 def test_more_points_or_less_noise_overfit_less() -> None:
     def gap(**settings: Value) -> float:
         now = show(**settings).history.now

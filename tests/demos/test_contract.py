@@ -8,6 +8,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+import demos
 from demos.kit.controls import Epochs, Value, defaults, read
 from demos.kit.session import Frame, Session
 
@@ -17,6 +18,15 @@ NO_NUMBER = re.compile(r"\b(nan|inf|infinity)\b|[\d.]e[-+]?\d", re.IGNORECASE)
 
 def show(demo: ModuleType, settings: dict[str, Value]) -> Frame:
     return Session(demo).show(settings)
+
+
+def test_every_demo_is_found_by_its_file() -> None:
+    assert {"bowl", "minibatch", "penalty", "capacity"} <= set(demos.names())
+    assert list(demos.names()) == sorted(set(demos.names()))
+    with pytest.raises(demos.UnknownDemoError, match=r"no demo is called 'nosuch'; demos/ has .*bowl"):
+        demos.load("nosuch")
+    with pytest.raises(demos.UnknownDemoError):
+        demos.load("kit")
 
 
 def test_the_module_teaches_in_its_first_lines(demo: ModuleType) -> None:

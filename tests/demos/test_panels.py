@@ -102,6 +102,12 @@ def test_a_loss_that_is_always_0_is_not_drawn() -> None:
     assert len(paths(nothing, "line training")) == 1
 
 
+def test_a_run_that_starts_at_the_minimum_has_a_picture_too() -> None:
+    svg = panels.losses(run(1, (0.0, 0.0), (0.0, 0.0)), ("training_loss",), 100).svg
+    ET.fromstring(svg)
+    assert ">training loss</text>" in svg
+
+
 def test_the_fit_shows_points_model_and_truth() -> None:
     points = Points(np.array([-1.0, 0.0, 1.0]), np.array([0.0, 2.2, -2.2]))
     svg = panels.fit(points, lambda x: 2.2 * x, truth=lambda x: 0 * x).svg

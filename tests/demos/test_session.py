@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-import demos
 from demos.kit.controls import Epochs, SettingError, Slider, Value
 from demos.kit.session import FROZEN_AT, KEPT_RUNS, History, Run, Session
 from demos.kit.verdict import Verdict
@@ -146,12 +145,3 @@ def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Valu
     whole = Session(demo).show(settings)
     assert (frame.panels, frame.verdict, frame.epoch) == (whole.panels, whole.verdict, whole.epoch)
     assert looks == len(whole.history) + whole.history.diverged
-
-
-def test_every_demo_is_found_by_its_file() -> None:
-    assert {"bowl", "minibatch", "penalty", "capacity"} <= set(demos.names())
-    assert list(demos.names()) == sorted(set(demos.names()))
-    with pytest.raises(demos.UnknownDemoError, match=r"no demo is called 'nosuch'; demos/ has .*bowl"):
-        demos.load("nosuch")
-    with pytest.raises(demos.UnknownDemoError):
-        demos.load("kit")

@@ -25,6 +25,11 @@ export class Kept {
     this.#change(this.#runs.slice(-MOST));
   }
 
+  // Runs that a link brought along.
+  bring(all) {
+    this.#change(all.slice(-MOST).map((settings) => ({ settings, words: "from the link" })));
+  }
+
   #change(runs) {
     this.#runs = runs;
     const table = this.#demo.part("kept");

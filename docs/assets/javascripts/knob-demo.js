@@ -3,6 +3,7 @@
 // The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { Handles } from "./handles.js";
 import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
@@ -10,6 +11,7 @@ import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
 import { python } from "./python.js";
 import { Scrubber } from "./scrubber.js";
+import { readLink, take } from "./take.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
 const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
@@ -27,10 +29,12 @@ export class KnobDemo extends HTMLElement {
     this.picture = new Picture(this);
     this.preview = new Preview(this.dataset.preview);
     this.kept = new Kept(this);
+    this.handles = new Handles(this, data.handles);
     this.scrubber = new Scrubber(this, data.scrub);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
+    this.note = readLink(this);
     this.#resize = new ResizeObserver(() => this.form.respread());
     this.#resize.observe(this);
     // One call may bring several entries: out of sight while the theme swaps pages, then in sight.
@@ -71,8 +75,9 @@ export class KnobDemo extends HTMLElement {
     this.part("reset").onclick = () => (this.player.pause(), this.turn(this.opening));
     this.part("mend").onclick = () => this.turn(this.mend ?? JSON.parse(this.part("mend").dataset.settings));
     this.part("open").onclick = () => this.#more();
+    for (const button of this.querySelectorAll("[data-take]")) button.onclick = () => take(this, button);
     this.part("keep").onclick = () => this.kept.keep();
-    this.part("table").ontoggle = () => this.ask();
+    this.querySelector("details.kd-table").ontoggle = () => this.ask();
   }
 
   #more() {
@@ -106,6 +111,7 @@ export class KnobDemo extends HTMLElement {
   }
 
   #moved(name) {
+    this.note = "";
     if (!python.live) this.#foresee(name);
     if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
   }
@@ -164,7 +170,7 @@ export class KnobDemo extends HTMLElement {
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
   #show(answer) {
     const { field, message } = answer.error ?? {};
-    this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : "");
+    this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : this.note);
     if (this.dataset.state !== "live") {
       this.dataset.state = "live";
       this.picture.foreseen("");
@@ -180,6 +186,7 @@ export class KnobDemo extends HTMLElement {
 
   #draw(frame) {
     this.picture.draw(frame);
+    this.handles.follow(frame.handles);
     this.mend = frame.verdict.mend?.settings;
     this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }

@@ -37,6 +37,23 @@ export class KnobForm {
     return this.#knobs[name].stops;
   }
 
+  // The stop nearest to a value.
+  stop(name, value) {
+    const { stops } = this.#knobs[name];
+    return stops[nearest(stops, value)];
+  }
+
+  // A value from a link: on the slider, at its nearer end, or undefined where it means nothing.
+  fit(name, text) {
+    const { kind, stops, words } = this.#knobs[name];
+    if (kind === "choice") return words[text] === undefined ? undefined : text;
+    if (kind === "toggle") return { true: true, false: false }[text];
+    const value = Number(text);
+    if (text.trim() === "" || Number.isNaN(value)) return undefined;
+    const inside = Math.min(Math.max(value, stops[0]), stops.at(-1));
+    return stops.every(Number.isInteger) ? Math.round(inside) : inside;
+  }
+
   #read(input, changed) {
     const name = input.closest(".kd-knob").dataset.knob;
     const knob = this.#knobs[name];

@@ -1,0 +1,119 @@
+// Taking a run along: a link that opens what is seen, the picture, the numbers, and a script that runs elsewhere.
+import { python } from "./python.js";
+
+const scripts = new URL("../scripts/", import.meta.url);
+const PAINT = ["fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin",
+  "paint-order", "font-family", "font-size", "font-weight", "text-anchor"];
+
+export async function take(demo, button) {
+  const name = demo.dataset.demo;
+  const word = button.textContent;
+  try {
+    const kinds = { link: copyLink, svg: saveSvg, png: savePng, csv: saveCsv, python: savePython };
+    await kinds[button.dataset.take](demo, name);
+    button.textContent = button.dataset.take === "link" ? "Copied" : "Saved";
+  } catch (error) {
+    demo.picture.alert(`That could not be made: ${error.message}.`);
+  }
+  setTimeout(() => (button.textContent = word), 1500);
+}
+
+// ---- the link: every knob that stands otherwise than at the opening, and the kept runs -------------------------
+
+const changed = (demo, settings) => Object.entries(settings).filter(([name, value]) => value !== demo.opening[name]);
+
+export function link(demo) {
+  const words = new URLSearchParams([["demo", demo.dataset.demo], ...changed(demo, demo.form.settings)]);
+  for (const kept of demo.kept.settings) words.append("keep", new URLSearchParams(changed(demo, kept)));
+  return `${location.href.split("#")[0]}#${words}`;
+}
+
+async function copyLink(demo) {
+  const address = link(demo);
+  history.replaceState(history.state, "", address);
+  await navigator.clipboard?.writeText(address).catch(() => {}); // it stands in the address bar in any case
+}
+
+// Set the knobs as the address says; what it cannot mean is clamped or left, and said in words.
+export function readLink(demo) {
+  const words = new URLSearchParams(location.hash.slice(1));
+  if (words.get("demo") !== demo.dataset.demo) return "";
+  const notes = [];
+  const { settings } = understood(demo, words, notes);
+  for (const [name, value] of Object.entries(settings)) demo.form.set(name, value);
+  const kept = words.getAll("keep").map((text) => understood(demo, new URLSearchParams(text), notes).settings);
+  if (kept.length) demo.kept.bring(kept);
+  demo.scrollIntoView({ block: "nearest" });
+  return notes.length ? `The link was not quite right: ${notes.join("; ")}.` : "";
+}
+
+function understood(demo, words, notes) {
+  const settings = { ...demo.opening };
+  for (const [name, text] of words) {
+    if (name === "demo" || name === "keep") continue;
+    if (!(name in settings)) {
+      notes.push(`there is no knob ${name.slice(0, 40)}`);
+      continue;
+    }
+    const value = demo.form.fit(name, text);
+    settings[name] = value ?? demo.opening[name];
+    if (String(value) !== text) notes.push(`${demo.form.title(name)} is set to ${demo.form.say(name, settings[name])}`);
+  }
+  return { settings };
+}
+
+// ---- files ------------------------------------------------------------------------------------------------------
+
+function save(name, content, type) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// The panels one above the other, with the colours that they have on the page written into them.
+function drawing(demo) {
+  const charts = [...demo.querySelectorAll("svg.chart")];
+  const parts = [];
+  let height = 0;
+  for (const chart of charts) {
+    const copy = chart.cloneNode(true);
+    const originals = [chart, ...chart.querySelectorAll("*")];
+    [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
+      const style = getComputedStyle(originals[i]);
+      element.setAttribute("style", PAINT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+    });
+    const { width, height: tall } = chart.viewBox.baseVal;
+    Object.entries({ x: 0, y: height, width, height: tall }).forEach(([name, value]) => copy.setAttribute(name, value));
+    parts.push(new XMLSerializer().serializeToString(copy));
+    height += tall;
+  }
+  const ground = getComputedStyle(demo.querySelector("figure")).backgroundColor;
+  const box = `viewBox="0 0 320 ${height}" width="640" height="${2 * height}"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${box}><rect width="100%" height="100%" fill="${ground}"/>${parts.join("")}</svg>`;
+  return { svg, height };
+}
+
+const saveSvg = (demo, name) => save(`${name}.svg`, drawing(demo).svg, "image/svg+xml");
+
+async function savePng(demo, name) {
+  const { svg, height } = drawing(demo);
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 4 * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  save(`${name}.png`, await new Promise((resolve) => canvas.toBlob(resolve, "image/png")));
+}
+
+async function saveCsv(demo, name) {
+  const { csv } = await python.ask({ ...demo.question, csv: true });
+  save(`${name}.csv`, csv, "text/csv");
+}
+
+async function savePython(demo, name) {
+  const reply = await fetch(new URL(demo.dataset.script, scripts));
+  if (!reply.ok) throw new Error("the script is not there");
+  const words = JSON.stringify(demo.form.settings).replace(/:true\b/g, ":True").replace(/:false\b/g, ":False");
+  const text = (await reply.text()).replace(/^SETTINGS = .*$/m, () => `SETTINGS = ${words}`);
+  save(`${name}.py`, text, "text/x-python");
+}
