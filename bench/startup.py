@@ -4,23 +4,19 @@ Run as `python -m bench.startup [--pairs 7] [--line "no delay"]`. Machines diffe
 """
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from bench import memory, plain_site
-from runtime import browser, paths
+from bench import memory, plain_site, site
+from runtime import browser
 from runtime.line import Line
 from runtime.server import Server
 
-SITE = paths.BUILD / "bench" / "site"
 ENTRY = "glossary/hyperparameter/"  # opens with the demo that the plain page shows too
 PATIENCE = 120_000  # ms
 LINES = {
@@ -66,23 +62,11 @@ def visit(playwright: Playwright, server: Server, path: str) -> Visit:
 def sites() -> Iterator[tuple[Server, Server]]:
     """Ours and the plain one, each at an address of its own."""
     with ExitStack() as stack:
-        ours = stack.enter_context(Server(SITE))
-        plain = stack.enter_context(Server(plain_site.write()))
-        build(SITE, ours.address)
-        for server in (ours, plain):
+        folder, _ = stack.enter_context(site.built())
+        both = stack.enter_context(Server(folder)), stack.enter_context(Server(plain_site.write()))
+        for server in both:
             server.content.warm()
-        yield ours, plain
-
-
-def build(folder: Path, address: str) -> None:
-    """The site as `make build` makes it, for the address that is measured."""
-    told = {"SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "KNOBS_BUILD": "bench"}
-    for command in ([sys.executable, "-m", "runtime.bundle"], _mkdocs(folder)):
-        subprocess.run(command, cwd=paths.ROOT, env=os.environ | told, check=True, stdout=subprocess.DEVNULL)
-
-
-def _mkdocs(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)]
+        yield both
 
 
 def pairs(playwright: Playwright, servers: tuple[Server, Server], count: int) -> tuple[list[Visit], list[Visit]]:

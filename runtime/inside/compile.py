@@ -17,7 +17,8 @@ PLACES = {
     "site": "/lib/python3.14/site-packages",
     "demos": "/lib/python3.14/site-packages",
 }
-DOCUMENTED = ("numpy/_core/numeric.pyc", "numpy/_core/fromnumeric.pyc")  # numpy.ma edits these docstrings, and insists
+# numpy.ma edits these modules' docstrings when it is imported, and insists on them.
+DOCUMENTED = ("numpy/_core/numeric.pyc", "numpy/_core/fromnumeric.pyc", "numpy/lib/_shape_base_impl.pyc")
 HAS_DOCSTRING = 0x4000000  # a code object's flag: its first constant is the docstring
 
 

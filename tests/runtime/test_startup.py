@@ -170,7 +170,7 @@ def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
     assert (fetching[-1]["loaded"], fetching[-1]["total"]) == (sizes, sizes)
 
 
-WORKER = """async ({ base, way, code }) => {
+WORKER = """async ({ base, way, codes }) => {
     const script = `
         import { Files } from "${base}javascripts/runtime-files.js";
         import * as start from "${base}javascripts/runtime-start.js";
@@ -179,8 +179,11 @@ WORKER = """async ({ base, way, code }) => {
         const files = new Files(home, manifest, () => {});
         const python = await start["${way}"](files, start.parts(files));
         start.furnish(python, files);
-        try { postMessage(String(python.runPython(${JSON.stringify(code)}))); }
-        catch (error) { postMessage(error.message.trim().split("\\\\n").pop()); }
+        const run = (code) => {
+            try { return String(python.runPython(code)); }
+            catch (error) { return error.message.trim().split("\\\\n").pop(); }
+        };
+        postMessage(${JSON.stringify(codes)}.map(run));
     `;
     const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
     return await new Promise((resolve, reject) => {
@@ -190,11 +193,12 @@ WORKER = """async ({ base, way, code }) => {
 }"""
 
 
-def run(visit: Visit, way: str, code: str) -> str:
-    """What a reader's own code would give in a Python that was started this way."""
+def run(visit: Visit, way: str, *codes: str) -> list[str]:
+    """What a reader's own code would give, one after another, in a Python that was started this way."""
     visit.page.goto(visit.server.address)
-    told = {"base": f"{visit.server.address}assets/", "way": way, "code": code}
-    return str(visit.page.evaluate(WORKER, told))
+    told = {"base": f"{visit.server.address}assets/", "way": way, "codes": codes}
+    answers: list[str] = visit.page.evaluate(WORKER, told)
+    return answers
 
 
 WAYS = pytest.mark.parametrize("way", ["fromSnapshot", "fromModules"])
@@ -214,18 +218,17 @@ CODE = {
 
 @WAYS
 def test_a_readers_code_can_import_the_rest_of_library_and_numpy(visit: Visit, way: str) -> None:
-    for code, expected in CODE.items():
-        assert run(visit, way, code) == expected, code
+    assert dict(zip(CODE, run(visit, way, *CODE), strict=True)) == CODE
 
 
 @WAYS
 def test_what_cannot_be_fetched_later_is_an_import_error_in_words(visit: Visit, way: str) -> None:
     missing(visit.file("numpy.whl"))
-    assert run(visit, way, "import numpy.fft") == (
-        "ImportError: numpy.whl is fetched when first needed, and could not be: Error: status 404"
-    )
     altered(visit.file("python_stdlib.zip"))
-    assert run(visit, way, "import wave") == "ImportError: python_stdlib.zip is not the file that was built"
+    assert run(visit, way, "import numpy.fft", "import wave") == [
+        "ImportError: numpy.whl is fetched when first needed, and could not be: Error: status 404",
+        "ImportError: python_stdlib.zip is not the file that was built",
+    ]
 
 
 def test_random_numbers_differ_from_visit_to_visit(visit: Visit) -> None:
