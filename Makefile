@@ -14,7 +14,7 @@ PIP_INSTALL := $(PIP) install $(if $(MAKE_TERMOUT),--progress-bar on,--quiet)
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pack test lint bench check lock clean
+.PHONY: help setup serve build pack test lint bench report check lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -33,6 +33,9 @@ build: pack ## the static site, in site/, for the address in SITE_URL
 bench: setup ## how fast a demo answers, and how soon it is live
 	@.venv/bin/python -m runtime.browser
 	@.venv/bin/python -m bench
+
+report: setup ## what the entries still want, the oldest first
+	@.venv/bin/python -m glossary.report
 
 check: test bench ## everything, however long it takes
 

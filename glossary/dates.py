@@ -1,35 +1,55 @@
-"""When an entry's words were last changed: the git date of its file.
+"""What git knows of an entry: when its words were first and last changed, and what was said of each change.
 
-Where git cannot say (no repository, a shallow clone, a file not yet committed), the front matter's
-`written` stands in. One call of git serves all entries.
+Where git cannot say (no repository, a shallow clone, a file not yet committed), the front matter's `written` stands
+in for both days, and there are no changes to tell. One call of git serves a whole folder.
 """
 
 import subprocess
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from glossary.entries import Entry
 
-MARK = "date "
+MARK = "commit "
 
 
-def updated(entries: dict[str, Entry], folder: Path) -> dict[str, date]:
-    """Return the date of each entry, by slug."""
-    committed = _committed(folder)
-    return {slug: committed.get(entry.path.name, entry.front.written) for slug, entry in entries.items()}
+@dataclass(frozen=True)
+class Change:
+    """One commit: its author's day, and its first line."""
+
+    day: date
+    subject: str
 
 
-def _committed(folder: Path) -> dict[str, date]:
-    """Return the author date of the latest commit of each file in the folder, by the file's name."""
+def changes(entries: dict[str, Entry], folder: Path) -> dict[str, list[Change]]:
+    """Return the changes of each entry, by slug, the latest first."""
+    committed = history(folder)
+    return {slug: committed.get(entry.path.name, []) for slug, entry in entries.items()}
+
+
+def updated(entries: dict[str, Entry], told: dict[str, list[Change]]) -> dict[str, date]:
+    """Return the day of each entry's latest change."""
+    return {slug: told[slug][0].day if told[slug] else entry.front.written for slug, entry in entries.items()}
+
+
+def published(entries: dict[str, Entry], told: dict[str, list[Change]]) -> dict[str, date]:
+    """Return the day of each entry's first commit."""
+    return {slug: told[slug][-1].day if told[slug] else entry.front.written for slug, entry in entries.items()}
+
+
+def history(folder: Path) -> dict[str, list[Change]]:
+    """Return the commits of each file in a folder, by the file's name, the latest first, as git lists them."""
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}  # A shallow clone ascribes every file to its oldest commit.
-    found: dict[str, date] = {}
-    day = date.min
-    for line in _git(folder, "log", f"--format={MARK}%as", "--name-only", "--", ".").splitlines():
+    found: dict[str, list[Change]] = {}
+    change = Change(date.min, "")
+    for line in _git(folder, "log", f"--format={MARK}%as %s", "--name-only", "--relative", "--", ".").splitlines():
         if line.startswith(MARK):
-            day = date.fromisoformat(line.removeprefix(MARK))
+            day, _, subject = line.removeprefix(MARK).partition(" ")
+            change = Change(date.fromisoformat(day), subject)
         elif line:
-            found.setdefault(Path(line).name, day)  # git lists the latest first
+            found.setdefault(line, []).append(change)
     return found
 
 

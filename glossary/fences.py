@@ -20,7 +20,7 @@ def demo_html(text: str) -> str:
     if not isinstance(name, str):
         raise FenceError(Fault("name", "is missing", "write name: and one of the files in demos/"))
     try:
-        return figure.html(name, settings, caption)
+        return figure.html(name, settings, caption).strip()  # after an empty line Markdown would wrap it in a paragraph
     except figure.FigureError as error:
         wrong, _, mend = error.message.partition("; ")
         raise FenceError(Fault(error.field, wrong, mend or "mend the fence")) from error

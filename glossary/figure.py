@@ -86,7 +86,14 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
         position = min(range(len(stops)), key=lambda i: abs(stops[i] - value))
         low, high = stops[0], stops[-1]
         data = {"kind": "slider", "stops": stops, "value": value, "zero": "none" if control.zero else ""}
-        words |= {"position": position, "last": len(stops) - 1, "low": low, "high": high, "said": control.say(value)}
+        words |= {
+            "value": f"{value:.10g}",
+            "position": position,
+            "last": len(stops) - 1,
+            "low": low,
+            "high": high,
+            "said": control.say(value),
+        }
     elif isinstance(control, Choice):
         data = {"kind": "choice", "value": value, "words": dict(control.options or {})}
         words |= {"options": control.options}

@@ -36,6 +36,8 @@ class Front:
     related: list[str]
     written: date
     aliases: list[str] = field(default_factory=list)
+    mentions: list[str] | None = None
+    reviewed: date | None = None
     length: str = "full"
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -56,9 +58,11 @@ FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "related": (_is_texts, "write a list of entries, such as [epoch, overfitting]"),
     "written": (lambda value: type(value) is date, "write a date, such as 2026-11-21"),
     "aliases": (_is_texts, "write a list of words, or leave it out"),
+    "mentions": (_is_texts, "write a list of the words that link here, or leave it out"),
+    "reviewed": (lambda value: type(value) is date, "write the day on which somebody else read it, or leave it out"),
     "length": (lambda value: value in ("full", "short"), "use full or short, or leave it out"),
 }
-OPTIONAL = {"aliases", "length"}
+OPTIONAL = {"aliases", "mentions", "reviewed", "length"}
 
 
 def split(text: str) -> tuple[str, str, int]:

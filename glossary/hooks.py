@@ -3,6 +3,7 @@
 Material for MkDocs ends, and its successor ignores hooks: what stands here is what would have to be moved.
 """
 
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment
@@ -12,11 +13,13 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from glossary import built, mathml, rules
+from glossary import built, dates, hints, mathml, rules, structured
+from glossary.library import Library
 from glossary.problems import Problem
 from glossary.publish import publish
 
 log = get_plugin_logger("glossary")
+libraries: dict[str, Library] = {}  # by the site's folder: what on_files has read, for the events after it
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -25,7 +28,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     library, problems = rules.check(root / "glossary")
     _report(problems, config)
     pages = root / "build" / "pages"
-    publish(pages, library)
+    publish(pages, library, config.site_url or "")
+    libraries[config.site_dir] = library
     for folder, place in {
         "pages": "",
         "python": "assets/python/",
@@ -38,19 +42,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Turn the formulas of all pages into MathML, in one go."""
+    """Turn the formulas of all pages into MathML, in one go; then add hints, dates, and what machines are told."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     formulas = [(page, formula) for page in pages for formula in mathml.found(page.content or "")]
     made, wrong = mathml.make((formula for _, formula in formulas), _root(config) / "build" / "mathml")
     _report([mathml.problem(_written(page, config), f, wrong[f]) for page, f in formulas if f in wrong], config)
     for page in pages:
-        page.content = mathml.placed(page.content or "", made)
+        page.content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
+    _tell(pages, config)
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Read the built pages as a browser will."""
     _report(built.problems(Path(config.site_dir), config.site_url or ""), config)
+
+
+def _tell(pages: list[Page], config: MkDocsConfig) -> None:
+    """Give each page its date, for the sitemap, and its JSON-LD, for its head."""
+    library, address = libraries[config.site_dir], config.site_url or ""
+    written = dates.history(Path(config.docs_dir))
+    for page in pages:
+        place = page.file.src_uri
+        entry = library.entries.get(Path(place).stem) if place.startswith("glossary/") else None
+        page.update_date = str(library.updated[entry.slug] if entry else _day(page, written, library))
+        if entry:
+            told = {"published": library.published[entry.slug], "updated": library.updated[entry.slug]}
+            page.meta.update(told, structured=structured.of_entry(entry, page.content or "", library, address))
+        elif place == "glossary/index.md":
+            page.meta["structured"] = structured.of_index(library, address)
+
+
+def _day(page: Page, written: dict[str, list[dates.Change]], library: Library) -> date | str:
+    """Return the day of a page that is no entry: a list is as new as its newest entry; nothing where git is silent."""
+    if page.file.src_dir is None:
+        return max(library.updated.values())
+    return written[page.file.src_uri][0].day if page.file.src_uri in written else ""
 
 
 def _root(config: MkDocsConfig) -> Path:

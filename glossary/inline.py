@@ -18,4 +18,4 @@ def html(text: str) -> str:
         extensions=["attr_list", "pymdownx.arithmatex"],
         extension_configs=MATHEMATICS,
     ).convert(text.strip())
-    return ENTRY_LINK.sub(r'href="../\1/\2"', made.removeprefix("<p>").removesuffix("</p>"))
+    return ENTRY_LINK.sub(r'class="term" href="../\1/\2"', made.removeprefix("<p>").removesuffix("</p>"))

@@ -57,8 +57,8 @@ def html(reference: Reference) -> str:
     """Write a reference out: authors (year). Title, where it appeared, link, how it was confirmed."""
     fields = reference.fields
     title = f"<cite>{escape(fields['title'])}</cite>"
-    if link := _link(fields):
-        title = f'<a href="{escape(link)}">{title}</a>'
+    if address := link(fields):
+        title = f'<a href="{escape(address)}">{title}</a>'
     where = ", ".join(escape(fields[name]) for name in ("journal", "booktitle", "publisher") if name in fields)
     parts = [f"{escape(_authors(fields))} ({escape(fields['year'])}). {title}.", f"{where}." if where else ""]
     how = f'<span class="confirmed">{CONFIRMED[fields["confirmed"]].capitalize()}.</span>'
@@ -102,7 +102,8 @@ def _authors(fields: dict[str, str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _link(fields: dict[str, str]) -> str:
+def link(fields: dict[str, str]) -> str:
+    """Return where a reference can be read; nothing where it says no address."""
     if fields.get("url"):
         return fields["url"]
     if fields.get("doi"):

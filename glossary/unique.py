@@ -1,4 +1,4 @@
-"""What may stand only once in the whole glossary: a name, and a sentence."""
+"""What may stand only once in the whole glossary: a name, a word that links, and a sentence."""
 
 from collections.abc import Iterator
 
@@ -28,6 +28,17 @@ def names(library: Library) -> Iterator[Problem]:
                 yield Problem(entry.path, entry.front.lines.get(field, 1), field, wrong, "leave it to one of them")
 
 
+def mentions(library: Library) -> Iterator[Problem]:
+    """A word that links leads to one entry: `mentions` names no other entry, nor does another's."""
+    owners = {name.casefold(): entry for entry in reversed(library.in_order()) for name in entry.names}
+    for entry in library.in_order():
+        for word in entry.front.mentions or ():
+            owner = owners.setdefault(word.casefold(), entry)
+            if owner != entry:
+                line, wrong = entry.front.lines["mentions"], f"{word!r} means {shown(owner.path)}"
+                yield Problem(entry.path, line, "mentions", wrong, "leave it to one of them")
+
+
 def repetitions(library: Library) -> Iterator[Problem]:
     """No sentence stands twice, in one entry or in two."""
     seen: dict[str, str] = {}
@@ -40,4 +51,4 @@ def repetitions(library: Library) -> Iterator[Problem]:
                 yield Problem(entry.path, line, "sentence", wrong, "write it afresh in one of them")
 
 
-RULES = (names, repetitions)
+RULES = (names, mentions, repetitions)

@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Route
 
 from runtime import bundle, paths
 from runtime.server import Server
 from tests.browser.conftest import Reader, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 WASM = "**/*.wasm*"
 

@@ -1,4 +1,4 @@
-"""The date of an entry is the day its words were last committed; without git it is what the writer wrote."""
+"""The dates of an entry are the days of its first and last commits; without git they are what the writer wrote."""
 
 import shutil
 import subprocess
@@ -12,7 +12,13 @@ WRITTEN = {"batch": date(2026, 2, 1), "step": date(2026, 1, 31)}
 
 
 def updated(terms: Path) -> dict[str, date]:
-    return dates.updated(entries.read_all(terms)[0], terms)
+    found, _ = entries.read_all(terms)
+    return dates.updated(found, dates.changes(found, terms))
+
+
+def published(terms: Path) -> dict[str, date]:
+    found, _ = entries.read_all(terms)
+    return dates.published(found, dates.changes(found, terms))
 
 
 def commit(folder: Path, day: str) -> None:
@@ -34,7 +40,15 @@ def repository(folder: Path) -> Path:
 
 
 def test_each_entry_has_the_day_of_its_own_last_commit(tmp_path: Path) -> None:
-    assert updated(repository(tmp_path)) == {"batch": date(2026, 3, 1), "step": date(2026, 4, 2)}
+    terms = repository(tmp_path)
+    assert updated(terms) == {"batch": date(2026, 3, 1), "step": date(2026, 4, 2)}
+    assert published(terms) == {"batch": date(2026, 3, 1), "step": date(2026, 3, 1)}
+
+
+def test_the_changes_are_told_the_latest_first(tmp_path: Path) -> None:
+    found = dates.changes(entries.read_all(terms := repository(tmp_path))[0], terms)
+    assert [change.subject for change in found["step"]] == ["2026-04-02", "2026-03-01"]
+    assert [change.day for change in found["batch"]] == [date(2026, 3, 1)]
 
 
 def test_a_new_file_has_the_day_written_in_it(tmp_path: Path) -> None:
@@ -44,7 +58,9 @@ def test_a_new_file_has_the_day_written_in_it(tmp_path: Path) -> None:
 
 
 def test_without_a_repository_the_writer_is_believed(tmp_path: Path) -> None:
-    assert updated(Path(shutil.copytree(GOOD, tmp_path / "terms"))) == WRITTEN
+    terms = Path(shutil.copytree(GOOD, tmp_path / "terms"))
+    assert updated(terms) == published(terms) == WRITTEN
+    assert dates.changes(entries.read_all(terms)[0], terms) == {"batch": [], "step": []}
 
 
 def test_a_shallow_clone_is_not_believed(tmp_path: Path) -> None:

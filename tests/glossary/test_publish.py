@@ -12,6 +12,7 @@ from glossary.publish import publish
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "published"
+ADDRESS = "http://example.org/knobs/"
 
 
 def published(folder: Path) -> dict[str, str]:
@@ -19,12 +20,16 @@ def published(folder: Path) -> dict[str, str]:
     library, problems = rules.check(Path(shutil.copytree(HERE / "good", folder / "good")))
     assert problems == []
     out = folder / "out"
-    return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in publish(out, library)}
+    return {
+        path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in publish(out, library, ADDRESS)
+    }
 
 
 def test_pages_are_as_expected(tmp_path: Path) -> None:
     expected = {
-        path.relative_to(EXPECTED).as_posix(): path.read_text(encoding="utf-8") for path in EXPECTED.rglob("*.md")
+        path.relative_to(EXPECTED).as_posix(): path.read_text(encoding="utf-8")
+        for path in EXPECTED.rglob("*")
+        if path.is_file()
     }
     assert published(tmp_path) == expected
 
@@ -34,7 +39,7 @@ def test_pages_of_entries_that_are_gone_go_too(tmp_path: Path) -> None:
     stray = tmp_path / "glossary" / "stray.md"
     stray.parent.mkdir()
     stray.write_text("old", encoding="utf-8")
-    assert stray not in publish(tmp_path, library)
+    assert stray not in publish(tmp_path, library, ADDRESS)
     assert not stray.exists()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from glossary import anatomy, links, rules, unique
+from glossary import anatomy, links, reach, redirects, rules, unique
 from glossary.library import Library, read
 from glossary.problems import Problem
 
@@ -18,10 +18,11 @@ CASES = {case["case"]: case for case in yaml.safe_load((HERE / "bad.yaml").read_
 def spoilt(folder: Path, case: dict[str, Any]) -> Path:
     """Copy the good entries and put the case's fault in."""
     glossary = Path(shutil.copytree(HERE / "good", folder / "glossary"))
-    path = glossary / case["file"]
-    text = path.read_text(encoding="utf-8")
-    assert text.count(case["replace"]) == 1, "the case must change one place"
-    path.write_text(text.replace(case["replace"], case["by"]), encoding="utf-8")
+    for change in (case, *case.get("also", ())):
+        path = glossary / change["file"]
+        text = path.read_text(encoding="utf-8")
+        assert text.count(change["replace"]) == 1, "the case must change one place"
+        path.write_text(text.replace(change["replace"], change["by"]), encoding="utf-8")
     return glossary
 
 
@@ -41,7 +42,8 @@ def rule_by_rule(library: Library) -> dict[str, list[Problem]]:
     entries = library.in_order()
     found = {rule.__name__: [p for entry in entries for p in rule(entry)] for rule in anatomy.RULES}
     found |= {rule.__name__: [p for entry in entries for p in rule(entry, library)] for rule in links.RULES}
-    return found | {rule.__name__: list(rule(library)) for rule in unique.RULES}
+    found |= {rule.__name__: list(rule(library)) for rule in (*unique.RULES, *reach.RULES)}
+    return found | {"redirects": list(redirects.problems(library))}
 
 
 def test_every_rule_has_a_case(tmp_path: Path) -> None:

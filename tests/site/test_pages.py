@@ -164,7 +164,7 @@ def test_search_knows_names_but_not_pictures_and_answers(site: Path) -> None:
         assert all(name in texts[f"glossary/{each.slug}/"] for name in each.front.aliases)
     everything = " ".join(texts.values())
     assert "Not this one." not in everything
-    assert "More knobs" not in everything
+    assert "The numbers behind the picture" not in everything
 
 
 def test_the_page_reads_well_without_a_script(its_page: BeautifulSoup) -> None:
