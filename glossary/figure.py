@@ -52,11 +52,9 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
     state = plain(frame, controls)
     knobs = [knob(control, settings[control.name]) for control in controls]
     knob_data = {"knobs": {each["name"]: each["data"] for each in knobs}}
-    # Two figures of one demo on a page are told apart by what they open on.
-    key = f"{name}-{crc32(as_json(dict(settings)).encode()):08x}"
     return environment.get_template("demo.html").render(
         name=name,
-        key=key,
+        key=key(name, settings),
         frame=state,
         first=[each for each in knobs if each["name"] in FIRST_SIGHT],
         more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
@@ -69,6 +67,11 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         script=script.file(name),
         code=highlight(script.code(name), PythonLexer(), HtmlFormatter(cssclass="highlight")),
     )
+
+
+def key(name: str, settings: Mapping[str, Any]) -> str:
+    """What tells figures apart: two of one demo on a page open on different settings."""
+    return f"{name}-{crc32(as_json(dict(settings)).encode()):08x}"
 
 
 def scrub(frame: Frame, controls: tuple[Control, ...]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from glossary.entries import Entry
 from glossary.library import Library
 from glossary.problems import Problem, shown
+from glossary.turns import turns
 
 
 def problems(entry: Entry, library: Library) -> Iterator[Problem]:
@@ -55,4 +56,4 @@ def citations(entry: Entry, library: Library) -> Iterator[Problem]:
             yield Problem(entry.path, line, "citation", f"{key} is not confirmed", mend)
 
 
-RULES = (related, targets, citations)
+RULES = (related, targets, citations, turns)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from glossary import feeds, listing, mentions, prose, redirects, sources
+from glossary import feeds, figure, listing, mentions, prose, redirects, sources, turns
 from glossary.entries import CITATION, Entry
 from glossary.front import LEVELS
 from glossary.library import Library
@@ -73,7 +73,7 @@ def entry_page(entry: Entry, library: Library, names: Words) -> str:
         published=library.published[entry.slug],
         changes=library.changes[entry.slug],
         quick_answer=mentions.linked_answer(entry, names),
-        body=_numbered(mentions.linked(entry, names).strip(), keys),
+        body=_turned(_numbered(mentions.linked(entry, names).strip(), keys), entry),
         sources=[(key, sources.html(library.references[key])) for key in keys if key in library.references],
         related=[library.entries[slug] for slug in front.related if slug in library.entries],
         beside=listing.beside(entry, library),
@@ -98,6 +98,12 @@ def _meta(entry: Entry) -> dict[str, str | list[str]]:
         "category": entry.front.category,
         "category_anchor": listing.anchor(entry.front.category),
     }
+
+
+def _turned(body: str, entry: Entry) -> str:
+    """Make the words that turn knobs lead to the entry's first figure."""
+    shown = turns.opened(entry)
+    return turns.placed(body, figure.key(*shown)) if shown else body
 
 
 def _numbered(body: str, keys: list[str]) -> str:

@@ -48,6 +48,22 @@ class Reader:
         self.page.goto(self.home + path)
         return self.demo()
 
+    def visit(self, path: str) -> "Demo":
+        """Follow a link to another page of the visit, as the theme does it: without a load, Python stays."""
+        if not self.page.url.startswith(self.home):
+            return self.open(path)
+        self.page.evaluate(
+            """address => {
+                const link = Object.assign(document.createElement("a"), {href: address});
+                document.querySelector("article").append(link);
+                document.querySelector("knob-demo")?.setAttribute("data-left", "");
+                link.click();
+            }""",
+            self.home + path,
+        )
+        until(lambda: self.page.url == self.home + path and not self.page.locator("knob-demo[data-left]").count())
+        return self.demo()
+
     def demo(self, index: int = 0) -> "Demo":
         """One demo of the page."""
         return Demo(self.page.locator("knob-demo").nth(index))
@@ -126,12 +142,8 @@ class Demo:
         return self
 
     def settles(self) -> "Demo":
-        """Wait until the picture has not changed for a while."""
-        last, since = self.pictures, time.monotonic()
-        while time.monotonic() - since < 0.35:
-            time.sleep(0.05)
-            if (now := self.pictures) != last:
-                last, since = now, time.monotonic()
+        """Wait until the picture is that of the present settings."""
+        until(lambda: not self.element.evaluate("demo => demo.busy"))
         return self
 
 

@@ -7,7 +7,8 @@ from tests.browser.conftest import Demo, Reader
 
 ENTRIES = ("hyperparameter", "epoch", "regularization", "overfitting")
 
-NEEDS = {"last_batch": {"batch_size": 6}}  # what has to be set before a knob can matter: 4 divides the 40 points
+# What has to be set before a knob can matter: 4 divides the 40 points, and no penalty has no strength.
+NEEDS = {"last_batch": {"batch_size": 6}, "strength": {"penalty": "l2"}}
 
 
 def pages_with_demos(site: Path) -> list[str]:
@@ -18,8 +19,8 @@ def pages_with_demos(site: Path) -> list[str]:
 
 def turn(demo: Demo, name: str) -> None:
     """Take one knob to both ends and look that the figure follows, then bring it back."""
-    for other, value in NEEDS.get(name, {}).items():
-        demo.type(other, value)
+    if name in NEEDS:
+        demo.element.evaluate("(demo, settings) => demo.turn(settings)", NEEDS[name])
     opened, was = seen(demo), options(demo, name) or demo.value(name)
     if isinstance(was, list):
         ends = [choose(demo, name, value) for value in reversed(was)]
@@ -56,7 +57,7 @@ def test_every_demo_on_every_page_answers_every_knob(site: Path, reader: Reader)
     paths = pages_with_demos(site)
     assert {f"glossary/{entry}/" for entry in ENTRIES} <= set(paths)
     for path in paths:
-        demo = reader.open(path).live()
+        demo = reader.visit(path).live().settles()
         demo.more()
         for name in demo.knobs:
             turn(demo, name)
@@ -66,7 +67,7 @@ def test_every_demo_on_every_page_answers_every_knob(site: Path, reader: Reader)
 def test_the_first_live_picture_equals_the_prerendered_one(site: Path, new_reader: Callable[..., Reader]) -> None:
     still, reader = new_reader(java_script_enabled=False), new_reader()
     for path in pages_with_demos(site):
-        built, live = still.open(path), reader.open(path).live()
+        built, live = still.open(path), reader.visit(path).live().settles()
         assert built.source == "build"
         assert live.pictures == [panel.inner_html() for panel in built.part("panel").all()]
         assert live.verdict == built.verdict
@@ -107,9 +108,9 @@ def test_a_number_outside_the_slider_is_refused_in_words_and_the_picture_stays(r
 
 def test_the_numbers_behind_the_picture_follow_it(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
-    demo.part("table").locator("summary").click()
+    demo.part("numbers").locator("summary").click()
     demo.type("epochs", 2)
     demo.settles()
-    cells = demo.part("table").locator("tbody td").all_inner_texts()
+    cells = demo.part("numbers").locator("tbody td").all_inner_texts()
     # ½(8² + 10·3²) = 77; one step at 0.17 leaves -6.64 and -2.1; the next -5.5112 and 1.47.
     assert cells == ["0", "77", "1", "44.1", "2", "26"]

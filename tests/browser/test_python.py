@@ -152,8 +152,8 @@ def test_javascript_off_the_page_reads_well(new_reader: Callable[..., Reader]) -
     assert demo.verdict.startswith("Overfitting.")
     assert not demo.part("knobs").is_visible()
     assert not demo.part("bar").is_visible()
-    demo.part("table").locator("summary").click()
-    assert demo.part("table").locator("tbody tr").count() > 5
+    demo.part("numbers").locator("summary").click()
+    assert demo.part("numbers").locator("tbody tr").count() > 5
 
 
 def test_a_question_about_an_unknown_setting_is_answered_in_words(reader: Reader) -> None:

@@ -77,7 +77,7 @@ export class KnobDemo extends HTMLElement {
     this.part("open").onclick = () => this.#more();
     for (const button of this.querySelectorAll("[data-take]")) button.onclick = () => take(this, button);
     this.part("keep").onclick = () => this.kept.keep();
-    this.querySelector("details.kd-table").ontoggle = () => this.ask();
+    this.part("numbers").ontoggle = () => this.ask();
   }
 
   #more() {
@@ -103,6 +103,15 @@ export class KnobDemo extends HTMLElement {
   turn(settings) {
     for (const [name, value] of Object.entries(settings)) this.form.set(name, value);
     this.#moved(Object.keys(settings).at(-1));
+  }
+
+  // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
+  try(words) {
+    const named = Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
+    const settings = { ...this.opening, ...named };
+    this.scrollIntoView({ block: "nearest" });
+    this.turn({ ...settings, epochs: 1 });
+    this.player.play(settings.epochs);
   }
 
   #turned(name) {
@@ -145,7 +154,7 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("table").open };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open };
     const answer = await python.ask({ ...this.question, ...more, budget });
     if (!this.isConnected) return;
     this.#show(answer);

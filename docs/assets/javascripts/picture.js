@@ -37,7 +37,7 @@ export class Picture {
       line.append(...cells.map((cell) => Object.assign(document.createElement(kind), { textContent: cell })));
       return line;
     };
-    const table = this.#demo.part("table");
+    const table = this.#demo.part("numbers");
     table.querySelector("thead").replaceChildren(row(head, "th"));
     table.querySelector("tbody").replaceChildren(...rows.map((cells) => row(cells, "td")));
   }

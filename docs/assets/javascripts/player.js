@@ -8,6 +8,7 @@ export class Player {
   #demo;
   #playing = false;
   #last = 0;
+  #end = 0; // the epoch to stop at
   #arrived = true;
 
   constructor(demo) {
@@ -27,8 +28,8 @@ export class Player {
   }
 
   // From the end, play starts over. Where less motion is wanted, it goes to the end in one go.
-  play() {
-    const end = this.#stops.at(-1);
+  play(end = this.#stops.at(-1)) {
+    this.#end = end;
     if (still.matches) return this.#go(end);
     if (this.#epoch >= end || this.#demo.frame?.epoch < this.#epoch) this.#go(this.#stops[0]);
     this.#playing = true;
@@ -64,8 +65,8 @@ export class Player {
     if (this.#arrived && now - this.#last >= PACE - 2) {
       this.#last = now;
       const next = this.#stops.find((stop) => stop > this.#epoch);
-      if (next === undefined) return this.pause();
-      this.#go(next);
+      if (next === undefined || this.#epoch >= this.#end) return this.pause();
+      this.#go(Math.min(next, this.#end));
     }
     requestAnimationFrame((later) => this.#tick(later));
   }
