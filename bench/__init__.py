@@ -1,1 +1,1 @@
-"""What performance claims stand on: each a ratio against a baseline measured in the same run."""
+"""How fast the site is: each module measures one promise and prints a table."""

@@ -1,49 +1,57 @@
-"""Pack what the browser loads: Pyodide's core, NumPy, contourpy, our demos, a lock file and a manifest.
+"""Pack what the browser loads: every file named by its content's hash, and one manifest that names them all.
 
-Run as `python -m runtime.bundle` to write build/python/.
+Run as `python -m runtime.bundle` to write build/python/. docs/start-up.md tells what each file is for.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from runtime import fetch, files, lock, paths, release, wheel
+from runtime import contents, files, lock, paths, release, wheel
 
 DEMOS = paths.ROOT / "demos"
 MANIFEST = "manifest.json"
-LOCK = "pyodide-lock.json"
 
 
 def bundle(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> None:
     """Write the bundle of the demos package in `demos` to `folder`; what no longer belongs there goes."""
-    name, data = wheel.build(demos)
-    files.write(folder / name, data)
-    packed = [name, LOCK, *_copy_core(folder), *_copy_packages(folder)]
-    files.write(folder / LOCK, lock.write(folder, folder / name))
-    files.write(folder / MANIFEST, manifest(folder, packed))
-    for stray in set(folder.iterdir()) - {folder / kept for kept in [*packed, MANIFEST]}:
+    made = contents.made(demos)
+    named = {role: _named(name, data) for role, (name, data) in made.items()}
+    for role, name in named.items():
+        files.write(folder / name, made[role][1])
+    packages = _packages(folder, demos)
+    files.write(folder / MANIFEST, manifest(folder, named, packages))
+    kept = {folder / name for name in (*named.values(), *packages, MANIFEST)}
+    for stray in set(folder.iterdir()) - kept:
         stray.unlink()
 
 
-def _copy_core(folder: Path) -> Iterable[str]:
-    for name in release.CORE:
-        files.write(folder / name, release.core(name))
-        yield name
+def _named(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{files.sha256(data)[:12]}{dot}{suffix}"
 
 
-def _copy_packages(folder: Path) -> Iterable[str]:
-    for name in release.PACKAGES:
-        path = fetch.fetch(release.wheel(name))
-        files.write(folder / path.name, path.read_bytes())
-        yield path.name
+def _packages(folder: Path, demos: Path) -> list[str]:
+    """The wheels, under the names that the lock file knows: their versions tell their content."""
+    wheels = {path.name: path.read_bytes() for path in contents.wheels()}
+    wheels |= dict([wheel.build(demos)])
+    for name, data in wheels.items():
+        files.write(folder / name, data)
+    return list(wheels)
 
 
-def manifest(folder: Path, packed: Iterable[str]) -> bytes:
-    """What the bundle holds, so that the loader can say what is missing, and how far it is."""
-    contents = {name: (folder / name).read_bytes() for name in sorted(packed)}
-    told = {
-        "files": {name: {"bytes": len(data), "sha256": files.sha256(data)} for name, data in contents.items()},
-        "entry": {"pyodide": "pyodide.mjs", "lock": LOCK, "packages": [*release.PACKAGES, wheel.NAME]},
+def manifest(folder: Path, named: Mapping[str, str], packages: list[str]) -> bytes:
+    """What the bundle holds: sizes and hashes of all files, what each is for, what a start needs, and the lock file."""
+    data = {name: (folder / name).read_bytes() for name in sorted([*named.values(), *packages])}
+    ours = next(folder / name for name in packages if name.startswith("knobs_demos-"))
+    locked = json.loads(lock.write(folder, ours))
+    later = {f"{name}.whl": locked["packages"][name]["file_name"] for name in release.PACKAGES}
+    told: dict[str, Any] = {
+        "files": {name: {"bytes": len(body), "sha256": files.sha256(body)} for name, body in data.items()},
+        "entry": {**named, **later},
+        "start": contents.START,
+        "lock": locked,
     }
     return (json.dumps(told, indent=1) + "\n").encode()
 
@@ -51,8 +59,10 @@ def manifest(folder: Path, packed: Iterable[str]) -> bytes:
 def main() -> None:
     """Write build/python/, and say how large it is."""
     bundle()
-    sizes = [path.stat().st_size for path in paths.PYTHON.iterdir()]
-    print(f"build/python: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
+    told = json.loads((paths.PYTHON / MANIFEST).read_text(encoding="utf-8"))
+    sizes = {name: told["files"][file]["bytes"] / 1e6 for name, file in told["entry"].items()}
+    for way, names in contents.START.items():
+        print(f"build/python: {sum(sizes[name] for name in names):.2f} MB to start from {way}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from runtime.paths import ROOT
@@ -23,3 +24,9 @@ def run(script: Path, text: str = "", *args: str) -> str:
     if done.returncode:
         raise RuntimeError(f"{script.name}: {done.stderr.strip()}")
     return done.stdout
+
+
+@cache
+def version() -> str:
+    """The pinned Node's version: what it makes is kept under it."""
+    return subprocess.run([node(), "--version"], capture_output=True, text=True, check=True).stdout.strip()

@@ -2,13 +2,10 @@
 // Arguments: the bundle's folder, a file with the cases as JSON, and the folder to write to.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { load } from "../../runtime/inside/load.mjs";
 
 const [folder, cases, out] = process.argv.slice(2).map((path) => resolve(path));
-const { entry } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-const { loadPyodide } = await import(pathToFileURL(join(folder, entry.pyodide)));
-const pyodide = await loadPyodide({ indexURL: folder, lockFileURL: join(folder, entry.lock), packageBaseUrl: folder });
-await pyodide.loadPackage(entry.packages, { messageCallback() {} });
+const pyodide = await load(folder);
 
 const run = pyodide.runPython(`
 import json

@@ -1,13 +1,8 @@
 // Load a bundle as the page does, but under Node: the folder is the only argument, what was found goes to standard output.
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { load } from "../../runtime/inside/load.mjs";
 
-const folder = resolve(process.argv[2]);
-const { entry } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-const { loadPyodide } = await import(pathToFileURL(join(folder, entry.pyodide)));
-const pyodide = await loadPyodide({ indexURL: folder, lockFileURL: join(folder, entry.lock), packageBaseUrl: folder });
-await pyodide.loadPackage(entry.packages, { messageCallback() {} });
+const pyodide = await load(resolve(process.argv[2]));
 process.stdout.write(
   pyodide.runPython(`
 import json

@@ -1,12 +1,14 @@
-"""The bundle holds what its lock file and its manifest say, nothing else; and it runs."""
+"""The bundle holds what its manifest says, each file under its hash, nothing else; and its packages run."""
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from runtime import bundle, node, paths
+from runtime import bundle, doors, forge, node, paths, release
 
 SMOKE = Path(__file__).with_name("smoke.mjs")
 
@@ -19,48 +21,87 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def told(folder: Path) -> dict[str, Any]:
+    """The manifest."""
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
 def test_the_lock_knows_our_wheel_and_only_what_it_needs(made: Path) -> None:
-    packages = json.loads((made / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    packages = told(made)["lock"]["packages"]
     assert set(packages) == {"numpy", "contourpy", "knobs-demos"}
     assert packages["knobs-demos"]["imports"] == ["demos"]
     assert set(packages["knobs-demos"]["depends"]) == {"numpy", "contourpy"}
     for package in packages.values():
-        data = (made / package["file_name"]).read_bytes()  # a plain name: the file lies beside the lock
+        data = (made / package["file_name"]).read_bytes()  # a plain name: the file lies beside the manifest
         assert hashlib.sha256(data).hexdigest() == package["sha256"]
 
 
 def test_the_manifest_lists_every_file(made: Path) -> None:
-    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    manifest = told(made)
     assert set(manifest["files"]) == {path.name for path in made.iterdir()} - {"manifest.json"}
-    for name, told in manifest["files"].items():
+    for name, file in manifest["files"].items():
         data = (made / name).read_bytes()
-        assert told == {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    assert manifest["entry"]["packages"] == ["numpy", "contourpy", "knobs-demos"]
-    assert {manifest["entry"]["pyodide"], manifest["entry"]["lock"]} <= set(manifest["files"])
+        assert file == {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    assert set(manifest["entry"].values()) <= set(manifest["files"])
+
+
+def test_every_file_is_named_by_its_content(made: Path) -> None:
+    manifest = told(made)
+    locked = {package["file_name"] for package in manifest["lock"]["packages"].values()}
+    for name, file in manifest["files"].items():
+        assert file["sha256"][:12] in name or name in locked
+
+
+def test_both_ways_to_start_are_told_and_the_slow_lines_way_is_smaller(made: Path) -> None:
+    manifest = told(made)
+    size = {
+        way: sum(manifest["files"][manifest["entry"][role]]["bytes"] for role in roles)
+        for way, roles in manifest["start"].items()
+    }
+    assert size["modules"] < size["snapshot"] - 1_500_000
 
 
 def test_what_no_longer_belongs_goes_and_the_rest_is_left_alone(made: Path) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in made.iterdir()}
-    (made / "knobs_demos-0.0-py3-none-any.whl").write_bytes(b"of yesterday")
+    (made / "snapshot-000000000000.bin").write_bytes(b"of yesterday")
     bundle.bundle(made)
     assert {path.name: path.stat().st_mtime_ns for path in made.iterdir()} == before
 
 
-def test_it_runs_and_imports_numpy_contourpy_and_the_demos(made: Path) -> None:
-    told = json.loads(node.run(SMOKE, "", str(made)))
-    assert told["numpy"] == "2.4.3"
-    assert told["contourpy"] == "1.3.3"
-    assert told["sum"] == 499500.0  # 0 + 1 + … + 999 = 999 · 1000 / 2
-    assert told["lines"] == 1  # x + y = 1 on a square is one line
-    assert told["demos"] == sorted(path.stem for path in bundle.DEMOS.glob("*.py") if path.stem != "__init__")
+def test_its_packages_run_and_import_numpy_contourpy_and_the_demos(made: Path) -> None:
+    found = json.loads(node.run(SMOKE, "", str(made)))
+    assert found["numpy"] == "2.4.3"
+    assert found["contourpy"] == "1.3.3"
+    assert found["sum"] == 499500.0  # 0 + 1 + … + 999 = 999 · 1000 / 2
+    assert found["lines"] == 1  # x + y = 1 on a square is one line
+    assert found["demos"] == sorted(path.stem for path in bundle.DEMOS.glob("*.py") if path.stem != "__init__")
 
 
-def test_a_demo_is_added_by_adding_a_file(tmp_path: Path) -> None:
+def test_bytecode_made_anew_is_the_same_byte_for_byte(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kept = forge.libraries()
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path)
+    for name in release.PACKAGES:
+        shutil.copy(kept.parents[1] / release.wheel(name).file, tmp_path)
+    anew = forge.libraries()
+    assert anew != kept
+    names = {path.relative_to(anew) for path in anew.rglob("*") if path.is_file()}
+    assert len(names) > 700
+    assert {name for name in names if (anew / name).read_bytes() != (kept / name).read_bytes()} == set()
+
+
+def test_a_demo_that_fails_stops_the_build_by_name(tmp_path: Path) -> None:
     demos = tmp_path / "demos"
-    demos.mkdir()
-    (demos / "__init__.py").write_text("def names():\n    return ('one',)\n", encoding="utf-8")
-    bundle.bundle(tmp_path / "python", demos)
-    assert json.loads(node.run(SMOKE, "", str(tmp_path / "python")))["demos"] == ["one"]
+    shutil.copytree(bundle.DEMOS, demos, ignore=shutil.ignore_patterns("__pycache__"))
+    source = (demos / "bowl.py").read_text(encoding="utf-8")
+    (demos / "bowl.py").write_text(source.replace("def train(", "def trains("), encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"demo bowl: .*train"):
+        bundle.bundle(tmp_path / "python", demos)
+
+
+def test_a_loader_without_its_doors_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"Mend: see runtime/doors\.py"):
+        doors.cut(b"var getMemory=size=>{}")
 
 
 def test_a_missing_npm_package_is_told_with_its_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import gzip
 import http.client
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,14 @@ def test_a_slow_line_takes_its_time(folder: Path) -> None:
         start = time.monotonic()
         assert ask(server, "/a.whl")[1] == NOISE
         assert 0.25 < time.monotonic() - start < 2  # 102 400 bytes at 400 000 a second: 0.256 s
+
+
+def test_all_connections_share_one_line(folder: Path) -> None:
+    with Server(folder, line=Line(bytes_per_second=400_000)) as server, ThreadPoolExecutor(4) as readers:
+        start = time.monotonic()
+        answers = list(readers.map(lambda _: ask(server, "/a.whl")[1], range(4)))
+        assert answers == [NOISE] * 4
+        assert 1.0 < time.monotonic() - start < 4  # four times 102 400 bytes at 400 000 a second: 1.02 s
 
 
 def test_latency_comes_before_each_answer(folder: Path) -> None:

@@ -41,10 +41,14 @@ class Python {
     return this.#ready;
   }
 
-  // Started from a blob, so that the page's Content-Security-Policy binds the worker too.
+  // Started from a blob, so that the page's Content-Security-Policy binds the worker too; there the list of files is
+  // asked for before the worker's own script has come.
   #spawn() {
-    const address = new URL("./worker.js", import.meta.url).href;
-    const blob = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
+    const [manifest, script] = ["../python/manifest.json", "./worker.js"].map((path) => new URL(path, import.meta.url).href);
+    const begin = `self.manifest = fetch(${JSON.stringify(manifest)});
+      self.manifest.catch(() => {});
+      import(${JSON.stringify(script)}).catch((error) => self.postMessage({ failed: error.message }));`;
+    const blob = new Blob([begin], { type: "text/javascript" });
     return new Worker(URL.createObjectURL(blob), { type: "module", name: "python" });
   }
 

@@ -1,0 +1,14 @@
+"""Run every benchmark; `make bench` calls this."""
+
+import sys
+
+from bench import drag, startup
+
+
+def main() -> int:
+    """Run them all, one after the other, and fail where one fails."""
+    return max([startup.main([]), drag.main()])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+// Two ways to start Python: put its memory back as the build left it, or import the modules from bytecode.
+// The first takes almost no processor time, the second fewer bytes. docs/start-up.md tells why and how fast.
+import { unpack } from "./runtime-files.js";
+
+const PACKAGES = "/lib/python3.14/site-packages";
+const KNOWN = 1 << 22; // bytes of memory that the WebAssembly file sets itself, at most
+const LATE = 200_000; // bytes still to come of what is needed first, when the rest is begun
+const NOTHING = new Uint8Array();
+
+// Functions are numbered differently where WebAssembly can suspend: without it one snapshot serves every browser.
+delete WebAssembly.Suspending;
+delete WebAssembly.promising;
+
+// What both ways need: loader and core, begun at once, and the compiled libraries.
+export function parts(files) {
+  const all = {
+    loadPyodide: import(files.address("pyodide.mjs")).then((loader) => loader.loadPyodide),
+    create: import(files.address("pyodide.asm.mjs")).then((core) => core.default),
+    core: compileCore(files),
+  };
+  for (const part of Object.values(all)) part.catch(() => {}); // whoever waits for it has its own handler
+  let libraries;
+  return { ...all, libraries: () => (libraries ??= compileLibraries(files)) };
+}
+
+async function compileCore(files) {
+  const { body, whole } = await files.stream("wasm");
+  const headers = { "Content-Type": "application/wasm" }; // or it could not be compiled while it arrives
+  const [core] = await Promise.all([WebAssembly.compileStreaming(new Response(body, { headers })), whole]);
+  return core;
+}
+
+async function compileLibraries(files) {
+  const packed = Object.entries(unpack(await files.bytes("libraries")));
+  const compiled = packed.map(async ([name, bytes]) => [`${PACKAGES}/${name}`, await WebAssembly.compile(bytes)]);
+  return new Map(await Promise.all(compiled));
+}
+
+// loadPyodide fetches the core and the standard library itself; it is handed what we have instead.
+async function load(files, parts, standardLibrary, options) {
+  const [loadPyodide, core] = await Promise.all([parts.loadPyodide, parts.core]); // missing, it would wait for ever
+  const { fetch } = self;
+  self.fetch = async (address) => new Response(String(address).endsWith(".zip") ? standardLibrary : NOTHING);
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module: core,
+    instance: await WebAssembly.instantiate(core, imports),
+  });
+  const settings = { indexURL: files.base.href, lockFileContents: files.manifest.lock, packageBaseUrl: files.base.href };
+  try {
+    return await loadPyodide({ ...settings, stdout: (line) => console.info(line), ...options });
+  } finally {
+    self.fetch = fetch;
+  }
+}
+
+export async function fromSnapshot(files, parts) {
+  const opened = files.bytes("snapshot").then((bytes) => {
+    const { plan, pages } = unpack(bytes);
+    return { plan: JSON.parse(new TextDecoder().decode(plan)), pages };
+  });
+  opened.catch(() => {}); // it is waited for below
+  const libraries = parts.libraries();
+  const createPyodideModule = (settings) => restored(settings, parts.create, opened, libraries);
+  const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
+  for (const name of (await opened).plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
+  return python;
+}
+
+// Make the module, link its libraries where they were, and put the memory back when Pyodide asks for that.
+async function restored(settings, create, opened, linked) {
+  let first;
+  const instantiate = settings.instantiateWasm;
+  settings.instantiateWasm = (imports, done) =>
+    instantiate(imports, (instance, core) => {
+      first = new Uint8Array(instance.exports.memory.buffer).slice(0, KNOWN);
+      done(instance, core);
+    });
+  const module = await (await create)(settings);
+  const [{ plan, pages }, libraries] = await Promise.all([opened, linked]);
+  if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
+  link(module, plan, libraries);
+  module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
+  return module;
+}
+
+// Function pointers in the memory are places in a table: they hold only if every library gets its old place there.
+function link(module, plan, libraries) {
+  module.libraryOf = (name) => libraries.get(name);
+  for (const { name, handle, memory, table } of plan.libraries) {
+    if (module.wasmTable.length !== table) throw new Error(`the table of functions differs at ${name}`);
+    module.placeOf = () => memory;
+    module.loadDynamicLibrary(name, { global: false, nodelete: true }, {}, handle);
+  }
+  delete module.placeOf;
+  if (module.wasmTable.length !== plan.table) throw new Error("the table of functions differs at its end");
+}
+
+function putBack(module, { known, runs, libraries }, pages, first) {
+  const memory = module.HEAPU8;
+  memory.fill(0, 0, module._sbrk(0));
+  for (const library of libraries) memory.fill(0, library.memory, library.memory + library.size);
+  let at = 0;
+  for (const [start, length] of runs) memory.set(pages.subarray(at, (at += length)), start);
+  for (let i = 0; i < known; i++) memory[i] ^= first[i]; // there the difference is kept
+}
+
+export async function fromModules(files, parts) {
+  const modules = files.bytes("modules"); // first what Python needs to boot: the rest arrives meanwhile
+  await Promise.race([files.nearly(LATE), parts.core]);
+  const late = [parts.libraries(), files.bytes("packages"), files.bytes("demos")];
+  const python = await load(files, parts, await modules, { createPyodideModule: await parts.create });
+  const [libraries, ...packed] = await Promise.all(late);
+  for (const one of packed) put(python.FS, unpack(one));
+  for (const name of libraries.keys()) write(python.FS, name, NOTHING); // the import system looks for a file
+  python._module.libraryOf = (name) => libraries.get(name);
+  python.runPython("import knobs_later\nknobs_later.begin()");
+  return python;
+}
+
+// What is fetched only when it is imported, and the door that answers.
+export function furnish(python, files) {
+  python.registerJsModule("_knobs", { fetch: (role) => now(files, role) });
+  return python.runPython("import random\nrandom.seed()\nfrom demos.kit.door import answer\nanswer");
+}
+
+function put(fs, packed) {
+  for (const [name, bytes] of Object.entries(packed)) write(fs, `${PACKAGES}/${name}`, bytes);
+}
+
+function write(fs, path, bytes) {
+  fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+  fs.writeFile(path, bytes, { canOwn: true });
+}
+
+// An import cannot wait for a promise, so this request waits; a worker may do that.
+function now(files, role) {
+  const request = new XMLHttpRequest();
+  request.open("GET", files.address(role), false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`status ${request.status}`);
+  return [new Uint8Array(request.response), files.manifest.files[files.manifest.entry[role]].sha256];
+}

@@ -1,0 +1,17 @@
+"""Many small files in one: how long its index is (four bytes), the index as JSON, then the files one after another."""
+
+import gzip
+import json
+from collections.abc import Mapping
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """The files in alphabetical order; the same files give the same bytes."""
+    names = sorted(files)
+    index = json.dumps({name: len(files[name]) for name in names}, separators=(",", ":")).encode()
+    return len(index).to_bytes(4, "little") + index + b"".join(files[name] for name in names)
+
+
+def squeeze(data: bytes) -> bytes:
+    """Our own gzip, so that what a reader downloads does not depend on what the host compresses."""
+    return gzip.compress(data, compresslevel=9, mtime=0)
