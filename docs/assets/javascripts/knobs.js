@@ -3,12 +3,15 @@ import { KnobDemo } from "./knob-demo.js";
 import "./hint.js";
 
 // Words in the prose that turn knobs: <a class="kd-try" href="#figure" data-try="learning_rate=0.21">.
-document.addEventListener("click", (event) => {
+// Heard before the theme, which would take the link for a page to fetch.
+function turn(event) {
   const words = event.target.closest?.("a.kd-try");
   const demo = words && document.querySelector(`${words.hash} knob-demo`);
   if (!demo?.try) return;
   event.preventDefault();
+  event.stopPropagation();
   demo.try(words.dataset.try);
-});
+}
+document.addEventListener("click", turn, { capture: true });
 
 if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
