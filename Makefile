@@ -6,6 +6,8 @@ SITE ?= site
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export SITE_URL ?= http://127.0.0.1:8000/
 export NO_MKDOCS_2_WARNING := 1
+# `make build OFFLINE=no` publishes a site without offline use, and ends it in browsers that have it: docs/offline.md.
+export OFFLINE ?= yes
 # pip's progress is for people: where no terminal reads it, pip says only what went wrong.
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 # It has no wheel; built after all the others, without isolation, it is built by pinned tools too.

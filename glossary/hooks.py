@@ -3,6 +3,7 @@
 Material for MkDocs ends, and its successor ignores hooks: what stands here is what would have to be moved.
 """
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from glossary import built, dates, hints, mathml, rules, structured
+from glossary import addressed, built, dates, hints, mathml, offline, rules, structured
 from glossary.library import Library
 from glossary.problems import Problem
 from glossary.publish import publish
@@ -54,8 +55,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Read the built pages as a browser will."""
-    _report(built.problems(Path(config.site_dir), config.site_url or ""), config)
+    """Give our files their hashed addresses, and the site its service worker; then read all as a browser will."""
+    site = Path(config.site_dir)
+    addressed.address(site)
+    offline.write(site, on=os.environ.get("OFFLINE") != "no")
+    _report([*addressed.problems(site), *built.problems(site, config.site_url or "")], config)
 
 
 def _tell(pages: list[Page], config: MkDocsConfig) -> None:

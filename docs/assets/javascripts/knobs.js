@@ -1,6 +1,7 @@
-// The way in: the one script a page loads. It teaches the browser the element <knob-demo>.
+// The way in: the one script a page loads. It teaches the browser the element <knob-demo>, and keeps pages for later.
 import { KnobDemo } from "./knob-demo.js";
 import "./hint.js";
+import { begin } from "./offline.js";
 
 // Words in the prose that turn knobs: <a class="kd-try" href="#figure" data-try="learning_rate=0.21">.
 // Heard before the theme, which would take the link for a page to fetch.
@@ -15,3 +16,5 @@ function turn(event) {
 document.addEventListener("click", turn, { capture: true });
 
 if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
+
+begin();

@@ -66,6 +66,7 @@ class Python {
       clearTimeout(this.#silence);
       this.live = true;
       this.#settle.resolve();
+      dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
     } else if (message.failed) {
       this.#fail(message.failed);
     } else {

@@ -35,7 +35,7 @@ function answering(files, python) {
 start().then(
   (answer) => {
     self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });
-    tell({ ready: true });
+    tell({ ready: true, files: performance.getEntriesByType("resource").map(({ name }) => name) });
   },
   (error) => tell({ failed: error.message.trim().split("\n").pop() }),
 );
