@@ -29,25 +29,40 @@ def address(site: Path) -> None:
     """Move our files to their hashed addresses, and mend all that names them."""
     names = [path.name for path in (site / "assets").iterdir() if path.is_dir()]
     first = sorted(name for name in names if name not in LAST and not BY_FOLDER.search(name))
+    pages = sorted(site.rglob("*.html"))
+    _clear(site / "assets" / "previews", pages)
     moves: Moves = {}
     for name in (*first, *(name for name in LAST if name in names)):
         moves |= _move(site, site / "assets" / name, moves)
-    for page in sorted(site.rglob("*.html")):
+    for page in pages:
         _rewrite(page, IN_HTML, lambda match: match[1] + moves.get(match[2], match[2]))
 
 
 def problems(site: Path) -> list[Problem]:
-    """Return what our style sheets and modules name that is not in the site. Pages are looked at by glossary/built.py."""
+    """Return what our style sheets and modules name that is not in the site; glossary/built.py looks at the pages."""
     paths = sorted(path for path in (site / "assets").glob("*/*") if path.suffix in (".css", ".js"))
     return [problem for path in paths if not BY_THEME.search(path.name) for problem in _dangling(path)]
 
 
 def addressed(path: Path) -> bool:
     """Whether a file stands at an address that holds its hash: its folder's, the theme's, or its own."""
-    if BY_FOLDER.search(path.parent.name) or BY_THEME.search(path.name):
-        return True
+    return bool(BY_FOLDER.search(path.parent.name) or BY_THEME.search(path.name)) or _by_itself(path)
+
+
+def _by_itself(path: Path) -> bool:
+    """Whether a name holds the hash; a wheel's holds its version, and the files beside it know the hash that it has."""
+    if path.suffix == ".whl":
+        return any(_by_itself(other) for other in path.parent.iterdir() if other.suffix != ".whl")
     digest = sha256(path.read_bytes()).hexdigest()
     return any(digest.startswith(found) for found in HEXADECIMAL.findall(path.name))
+
+
+def _clear(folder: Path, pages: list[Path]) -> None:
+    """Take away what no page names: build/ still has previews of earlier settings, and hashes must not tell."""
+    texts = "".join(page.read_text(encoding="utf-8") for page in pages)
+    for path in folder.glob("*"):
+        if f'"{path.name}"' not in texts:
+            path.unlink()
 
 
 def _move(site: Path, folder: Path, moves: Moves) -> Moves:

@@ -10,6 +10,7 @@ const NAME = `knobs ${new URL(ROOT).pathname}`; // several sites may share an or
 const FILES = `${NAME} files`;
 const PAGES = `${NAME} pages`;
 const PATIENCE = 3000; // ms that the network may take for a page that is kept
+const PREVIEWS = Object.keys(BUILD.files).filter((path) => path.startsWith("assets/previews-"));
 const DATA = ["sitemap.xml", "search/search_index.json"]; // what the theme fetches for every page
 
 // Storage may be full or refused. Then everything goes on without it.
@@ -77,11 +78,15 @@ async function keepPage(path, response) {
   if (await fits(path, response.clone())) await (await caches.open(PAGES)).put(ROOT + path, response);
 }
 
+// A page may have come to name other previews; they come before it.
 async function renew(path) {
   const response = await ask(path, "follow");
-  if ([404, 410].includes(response.status)) await (await caches.open(PAGES)).delete(ROOT + path);
-  else if (response.ok) await keepPage(path, response);
-  else throw new Error(`${path} was answered with ${response.status}`);
+  if ([404, 410].includes(response.status)) return (await caches.open(PAGES)).delete(ROOT + path);
+  if (response.ok) {
+    const text = await response.clone().text();
+    for (const preview of PREVIEWS) if (text.includes(`"${preview.split("/").at(-1)}"`)) await obtain(preview);
+    await keepPage(path, response);
+  } else throw new Error(`${path} was answered with ${response.status}`);
 }
 
 function page(event, path) {
@@ -130,7 +135,8 @@ async function titles() {
 async function install() {
   const [files, pages] = await Promise.all([FILES, PAGES].map(async (name) => (await caches.open(name)).keys()));
   const had = new Set(files.map(({ url }) => plain(below(url))));
-  const wanted = Object.keys(BUILD.files).filter((path) => BUILD.shell.includes(path) || had.has(plain(path)));
+  const here = Object.keys(BUILD.files).filter((path) => BUILD.shell.includes(path) || had.has(plain(path)));
+  const wanted = here.filter((path) => !PREVIEWS.includes(path)); // the pages name theirs
   for (const path of wanted) await obtain(path);
   for (const { url } of pages) await renew(below(url));
 }
@@ -143,6 +149,9 @@ async function activate() {
   }
   for (const request of await files.keys()) if (!(below(request.url) in BUILD.files)) await files.delete(request);
 }
+
+let over = false; // a later build has ended offline use; until this worker is gone, it does nothing
+let turn = Promise.resolve(); // one message after another, or two would fetch the same
 
 // A page tells what it has used: files and pages that came before this worker did.
 async function keep(path) {
@@ -157,17 +166,20 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(attempt(activate).then(() => self.clients.claim())));
 
 self.addEventListener("message", (event) => {
-  const kept = (async () => {
-    for (const url of event.data.keep) await attempt(() => keep(below(url)));
-    event.ports[0].postMessage(BUILD.id);
-  })();
-  event.waitUntil(kept);
+  const { keep: urls, end } = event.data;
+  over ||= end;
+  turn = turn.then(async () => {
+    let missing = 0;
+    for (const url of urls ?? []) await keep(below(url)).catch(() => missing++);
+    event.ports[0].postMessage({ missing });
+  });
+  event.waitUntil(turn);
 });
 
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const path = below(url);
-  if (method !== "GET" || path === null) return;
+  if (over || method !== "GET" || path === null) return;
   if (path.startsWith("assets/")) event.respondWith(file(event, path));
   else if (mode === "navigate" || isPage(path)) event.respondWith(page(event, path));
 });

@@ -1,15 +1,12 @@
 """Python in the page is real, started once, and when it cannot start the page says so and still reads well."""
 
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from runtime import bundle, paths
 from runtime.server import Server
+from tests.browser import small
 from tests.browser.conftest import Reader, until
 
 if TYPE_CHECKING:
@@ -98,34 +95,22 @@ def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
     assert len(reader.pythons) == 2
 
 
-@pytest.fixture
-def altered(site: Path, tmp_path: Path) -> Path:
-    """The site with other contours inside its wheel, and nowhere else."""
-    copy, models = tmp_path / "site", tmp_path / "demos"
-    shutil.copytree(site, copy)
-    shutil.copytree(paths.ROOT / "demos", models)
-    source = models / "bowl.py"
-    text = source.read_text(encoding="utf-8")
-    assert text.count("np.linspace(0.08, 0.95, 9)") == 1
-    source.write_text(text.replace("linspace(0.08, 0.95, 9)", "linspace(0.06, 0.90, 9)"), encoding="utf-8")
-    shutil.rmtree(copy / "assets/python")
-    bundle.bundle(copy / "assets/python", models)
-    return copy
-
-
 def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
-    altered: Path, new_reader: Callable[..., Reader]
+    tmp_path: Path, new_reader: Callable[..., Reader]
 ) -> None:
-    with Server(altered, base="/knobs/") as server:
+    with Server(tmp_path, base="/knobs/") as server:
+        server.show(small.site(tmp_path / "altered", server.address, demos=small.altered(tmp_path / "demos")))
         reader = new_reader(server.address)
-        demo = reader.open("glossary/hyperparameter/")
+        demo = reader.open()
         built = demo.pictures
         demo.live()
         bowl, losses = demo.settles().pictures
         # Other contours, the same losses.
         assert bowl != built[0]
         assert losses == built[1]
-        assert reader.open("glossary/epoch/").live().settles().verdict.startswith("Learning.")
+        step = reader.open("glossary/step/")
+        unaltered = step.pictures
+        assert step.live().settles().pictures == unaltered
 
 
 def test_two_demos_on_one_page_share_the_worker_fairly(reader: Reader) -> None:

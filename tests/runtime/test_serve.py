@@ -38,14 +38,16 @@ def test_a_failed_build_keeps_the_last_good_site(
         assert server.content.folder == tmp_path / "good"
 
 
-def test_the_site_is_built_for_the_address_that_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_site_is_built_for_the_address_that_is_served_and_keeps_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     make = tmp_path / "make"
-    make.write_text(f'#!/bin/sh\necho "$SITE $SITE_URL $*" > {tmp_path}/told\nexit 3\n', encoding="utf-8")
+    make.write_text(f'#!/bin/sh\necho "$SITE $SITE_URL $OFFLINE $*" > {tmp_path}/told\nexit 3\n', encoding="utf-8")
     make.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     assert not serve.build(serve.TURNS[0], "http://127.0.0.1:8003/")
     told = (tmp_path / "told").read_text(encoding="utf-8").split()
-    assert told == ["build/serve/a", "http://127.0.0.1:8003/", "--no-print-directory", "build"]
+    assert told == ["build/serve/a", "http://127.0.0.1:8003/", "no", "--no-print-directory", "build"]
 
 
 def test_new_changed_and_removed_sources_are_noticed(tmp_path: Path) -> None:

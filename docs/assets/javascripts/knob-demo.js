@@ -3,6 +3,7 @@
 // The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { replaced } from "./build.js";
 import { Handles } from "./handles.js";
 import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
@@ -201,11 +202,14 @@ export class KnobDemo extends HTMLElement {
     this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }
 
-  #failed(error) {
+  async #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
     this.picture.say("Not live");
     const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
     this.picture.alert(words, () => this.ask());
+    if (!(await replaced()) || this.dataset.state !== "failed") return;
+    const newer = "There is a newer version of this site, and this page's files are gone.";
+    this.picture.alert(newer, () => location.reload(), "Load it");
   }
 }

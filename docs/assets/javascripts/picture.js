@@ -43,14 +43,14 @@ export class Picture {
   }
 
   // A message in the figure, with a way to try again where there is one; no words take it away.
-  alert(words, again = null) {
+  alert(words, again = null, label = "Try again") {
     if (words === this.#error) return;
     this.#error = words;
     const message = this.#demo.part("message");
     message.hidden = !words;
     message.textContent = words;
     if (!again) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.onclick = () => (this.alert(""), again());
     message.append(" ", button);
   }

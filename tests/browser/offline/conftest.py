@@ -1,0 +1,111 @@
+"""Three builds for one address, a server that shows them, and a reader who comes back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from runtime.server import Server
+from tests.browser import small
+from tests.browser.conftest import Demo, Reader, until
+
+BASE = "/knobs/"
+FIRST, SECOND = "First build.", "Second build."
+KEPT = """async () => {
+    const names = await caches.keys();
+    const kept = names.map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => url));
+    return (await Promise.all(kept)).flat();
+}"""
+REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+STOP_PYTHON = """async () => {
+    const knobs = document.querySelector("script[src$='knobs.js']").src;
+    (await import(knobs.replace("knobs.js", "python.js"))).python.stop("the browser ended it");
+}"""
+
+
+@dataclass
+class Builds:
+    """Three builds for one address: the first, one with other words and another constant, one that keeps nothing."""
+
+    port: int
+    first: Path
+    second: Path
+    without: Path
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    folder = tmp_path_factory.mktemp("builds")
+    with Server(folder, base=BASE) as server:
+        address, port = server.address, server.port
+    first = small.site(folder / "first", address, FIRST)
+    second = small.site(folder / "second", address, SECOND, small.altered(folder / "demos"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OFFLINE", "no")
+        without = small.site(folder / "without", address, SECOND)
+    return Builds(port, first, second, without)
+
+
+@pytest.fixture
+def host(builds: Builds) -> Iterator[Server]:
+    """The server that shows the first build."""
+    with Server(builds.first, base=BASE, port=builds.port) as server:
+        yield server
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, host: Server) -> Callable[[], Reader]:
+    """A way to open another tab."""
+    return lambda: Reader(context.new_page(), host.address)
+
+
+def kept(page: Page) -> list[str]:
+    """Wait until the service worker has kept what this visit has used; return the addresses of all that it keeps."""
+    until(lambda: page.evaluate("document.documentElement.dataset.offline") == "kept")
+    addresses: list[str] = page.evaluate(KEPT)
+    return addresses
+
+
+def visited(reader: Reader, path: str = "") -> Demo:
+    """Visit a page with a demo until it is live, and all is kept."""
+    demo = reader.open(path).live()
+    kept(reader.page)
+    return demo
+
+
+def follow(reader: Reader, name: str) -> None:
+    """Follow a link of the text, as a reader does: the theme fetches the page and swaps it in."""
+    reader.page.get_by_role("article").get_by_role("link", name=name, exact=True).first.click()
+    until(lambda: reader.page.get_by_role("heading", level=1).inner_text().startswith(name))
+
+
+def glance(tab: Callable[[], Reader]) -> list[str]:
+    """What is kept, seen by a tab that is closed at once."""
+    reader = tab()
+    reader.page.goto(f"{reader.home}build.json")
+    addresses: list[str] = reader.page.evaluate(KEPT)
+    reader.page.close()
+    return addresses
+
+
+def says(reader: Reader) -> str:
+    """Which build the home page is of."""
+    return (
+        FIRST if reader.page.get_by_text(FIRST).count() else SECOND if reader.page.get_by_text(SECOND).count() else ""
+    )
+
+
+def cut(context: BrowserContext, host: Server) -> None:
+    """No network, and nobody there to answer."""
+    context.set_offline(True)
+    host.stop()

@@ -1,0 +1,93 @@
+"""After one visit the site works without a network; what is kept is what the build made."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from runtime.server import Server
+from tests.browser.conftest import Reader, until
+from tests.browser.offline.conftest import FIRST, KEPT, Builds, cut, follow, kept, says, visited
+
+
+def test_after_one_visit_a_demo_works_with_the_network_off(
+    context: BrowserContext, host: Server, tab: Callable[[], Reader]
+) -> None:
+    reader = tab()
+    visited(reader)
+    cut(context, host)
+    again = tab()
+    demo = again.open().live()
+    before = demo.settles().pictures
+    demo.press("learning_rate", "End")
+    assert demo.settles().pictures != before
+    assert says(again) == FIRST
+    assert again.troubles() == {"console": [], "failed": [], "elsewhere": []}
+
+
+def test_nothing_is_fetched_twice_to_be_kept(host: Server, tab: Callable[[], Reader]) -> None:
+    reader = tab()
+    visited(reader)
+    kept_files = {address.removeprefix(f"http://127.0.0.1:{host.port}") for address in kept(reader.page)}
+    sent = [request.path for request in host.log if request.sent and "/assets/" in request.path]
+    assert sorted(sent) == sorted(set(sent))
+    assert set(sent) <= kept_files
+
+
+def test_visited_pages_open_without_a_network_and_others_say_what_is_kept(
+    context: BrowserContext, host: Server, tab: Callable[[], Reader]
+) -> None:
+    reader = tab()
+    visited(reader)
+    follow(reader, "Step")
+    reader.demo().live()
+    kept(reader.page)
+    cut(context, host)
+    again = tab()
+    again.open("glossary/step/").live()
+    again.page.get_by_role("article").get_by_role("link", name="Batch").first.click()
+    until(lambda: again.page.get_by_role("heading", level=1).inner_text() == "No network")
+    assert "has not been visited before" in again.page.locator("p").first.inner_text()
+    links = again.page.locator("li a")
+    assert [link.get_attribute("href") for link in links.all()] == [host.address, f"{host.address}glossary/step/"]
+    links.nth(1).click()
+    again.demo().live()
+
+
+def test_a_page_visited_before_the_worker_came_is_kept_too(
+    context: BrowserContext, host: Server, tab: Callable[[], Reader]
+) -> None:
+    reader = tab()
+    reader.page.goto(f"{host.address}about/")
+    reader.page.evaluate("document.querySelector('.site-links a').click()")
+    until(lambda: reader.page.url.endswith("/glossary/"))
+    kept(reader.page)
+    cut(context, host)
+    for path in ("about/", "glossary/"):
+        reader.page.goto(host.address + path)
+        assert reader.page.get_by_role("heading", level=1).inner_text() != "No network"
+
+
+def test_a_slow_network_is_waited_for_only_so_long(host: Server, tab: Callable[[], Reader]) -> None:
+    reader = tab()
+    visited(reader)
+    host.line.latency = 20
+    reader.page.goto(host.address, timeout=10_000)
+    assert says(reader) == FIRST
+    host.line.latency = 0
+
+
+def test_a_file_that_is_not_what_the_build_made_is_not_kept(
+    builds: Builds, host: Server, tab: Callable[[], Reader], tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(builds.first, tmp_path / "site"))
+    (wrong,) = site.glob("assets/previews-*/bowl-*.json")
+    wrong.write_text(f"{wrong.read_text(encoding='utf-8')}\n", encoding="utf-8")
+    host.show(site)
+    reader = tab()
+    reader.open().live()
+    until(lambda: reader.page.evaluate("document.documentElement.dataset.offline") == "partly")
+    names = [address.rpartition("/")[2] for address in reader.page.evaluate(KEPT)]
+    assert wrong.name not in names
+    assert "worker.js" in names
