@@ -15,6 +15,7 @@ from pathlib import Path
 from glossary.problems import Problem
 
 LAST = ("stylesheets", "javascripts")  # they name files of the other folders, so their hashes come after those
+MADE_FOR_PAGES = ("previews", "scripts")
 DIGITS = 10
 BY_THEME = re.compile(r"\.[0-9a-f]{8}\.min\.")
 BY_FOLDER = re.compile(rf"-[0-9a-f]{{{DIGITS}}}$")
@@ -30,7 +31,8 @@ def address(site: Path) -> None:
     names = [path.name for path in (site / "assets").iterdir() if path.is_dir()]
     first = sorted(name for name in names if name not in LAST and not BY_FOLDER.search(name))
     pages = sorted(site.rglob("*.html"))
-    _clear(site / "assets" / "previews", pages)
+    for name in MADE_FOR_PAGES:
+        _clear(site / "assets" / name, pages)
     moves: Moves = {}
     for name in (*first, *(name for name in LAST if name in names)):
         moves |= _move(site, site / "assets" / name, moves)
@@ -58,7 +60,7 @@ def _by_itself(path: Path) -> bool:
 
 
 def _clear(folder: Path, pages: list[Path]) -> None:
-    """Take away what no page names: build/ still has previews of earlier settings, and hashes must not tell."""
+    """Take away what no page names: build/ still has those of earlier settings, and hashes must not tell."""
     texts = "".join(page.read_text(encoding="utf-8") for page in pages)
     for path in folder.glob("*"):
         if f'"{path.name}"' not in texts:

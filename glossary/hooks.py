@@ -31,19 +31,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = root / "build" / "pages"
     publish(pages, library, config.site_url or "")
     libraries[config.site_dir] = library
-    for folder, place in {
-        "pages": "",
-        "python": "assets/python/",
-        "assets": "assets/",
-        "previews": "assets/previews/",
-        "scripts": "assets/scripts/",
-    }.items():
+    for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
         _add(files, config, root / "build" / folder, place)
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Turn the formulas of all pages into MathML, in one go; then add hints, dates, and what machines are told."""
+    """Turn all formulas into MathML, in one go; then add hints, dates, what machines are told, and the demos' files."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     formulas = [(page, formula) for page in pages for formula in mathml.found(page.content or "")]
     made, wrong = mathml.make((formula for _, formula in formulas), _root(config) / "build" / "mathml")
@@ -51,6 +45,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for page in pages:
         page.content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
     _tell(pages, config)
+    for folder in ("previews", "scripts"):  # made with the pages that name them
+        _add(files, config, _root(config) / "build" / folder, f"assets/{folder}/")
     return env
 
 

@@ -34,7 +34,8 @@ def site(folder: Path, address: str, words: str = "First build.", demos: Path = 
     (folder / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
     bundle.bundle(folder / "build" / "python", demos)
     (folder / "build" / "assets").symlink_to(ASSETS)
-    (folder / "build" / "previews").symlink_to(ROOT / "build" / "previews")
+    for name in ("previews", "scripts"):  # made where the demos are, as the pages are
+        (folder / "build" / name).symlink_to(ROOT / "build" / name)
     build(load_config(str(folder / "mkdocs.yml"), strict=True, site_dir=str(folder / "site")))
     return folder / "site"
 

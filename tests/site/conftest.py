@@ -40,7 +40,8 @@ def copy(tmp_path: Path) -> Path:
         (tmp_path / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
     (tmp_path / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
     (tmp_path / "build").mkdir()
-    (tmp_path / "build" / "assets").symlink_to(ROOT / "build" / "assets")
+    for name in ("assets", "python", "previews", "scripts"):
+        (tmp_path / "build" / name).symlink_to(ROOT / "build" / name)
     return tmp_path
 
 
