@@ -1,5 +1,6 @@
 """Three builds for one address, a server that shows them, and a reader who comes back."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ KEPT = """async () => {
     return (await Promise.all(kept)).flat();
 }"""
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 STOP_PYTHON = """async () => {
     const knobs = document.querySelector("script[src$='knobs.js']").src;
     (await import(knobs.replace("knobs.js", "python.js"))).python.stop("the browser ended it");
@@ -76,6 +78,12 @@ def kept(page: Page) -> list[str]:
     return addresses
 
 
+def renewed(page: Page) -> None:
+    """Wait until the new build's worker has all that is kept, and waits for the last tab of the old build to go."""
+    until(lambda: page.evaluate(WAITING))
+    kept(page)
+
+
 def visited(reader: Reader, path: str = "") -> Demo:
     """Visit a page with a demo until it is live, and all is kept."""
     demo = reader.open(path).live()
@@ -91,6 +99,7 @@ def follow(reader: Reader, name: str) -> None:
 
 def glance(tab: Callable[[], Reader]) -> list[str]:
     """What is kept, seen by a tab that is closed at once."""
+    time.sleep(1)  # while no tab is open: that is when a browser changes workers
     reader = tab()
     reader.page.goto(f"{reader.home}build.json")
     addresses: list[str] = reader.page.evaluate(KEPT)

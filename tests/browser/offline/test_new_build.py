@@ -17,7 +17,7 @@ from tests.browser.offline.conftest import (
     cut,
     follow,
     glance,
-    kept,
+    renewed,
     says,
     visited,
 )
@@ -35,7 +35,7 @@ def test_a_new_build_reaches_a_returning_reader_at_once_and_whole(
     assert says(again) == SECOND
     bowl, losses = demo.settles().pictures
     assert (bowl != old[0], losses == old[1]) == (True, True)  # other contours, the same losses
-    kept(again.page)
+    renewed(again.page)
     again.page.close()
     # No tab is open any more: the browser hands over to the new build's worker, and what only the old one used goes.
     files = {path.relative_to(builds.second).as_posix() for path in builds.second.rglob("*")}
@@ -58,7 +58,7 @@ def test_a_tab_of_the_old_build_goes_on_and_never_mixes(
     other = tab()
     new = other.open().live().settles().pictures
     assert (says(other), new[0] != old[0]) == (SECOND, True)
-    kept(other.page)
+    renewed(other.page)
     # Python must start again, from files that the server has no more.
     reader.page.evaluate(STOP_PYTHON)
     demo.press("learning_rate", "Home")
