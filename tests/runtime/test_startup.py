@@ -34,7 +34,8 @@ class Visit:
 
     def file(self, role: str) -> Path:
         """A file of the bundle."""
-        manifest = json.loads((self.python / "manifest.json").read_text(encoding="utf-8"))
+        (path,) = self.python.parent.glob("python-*/manifest.json")
+        manifest = json.loads(path.read_text(encoding="utf-8"))
         return self.python / str(manifest["entry"][role])
 
     def open(self) -> "Visit":
@@ -160,7 +161,7 @@ def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
             await python.start();
             return heard;
         }""",
-        f"{visit.server.address}assets/javascripts/python.js",
+        f"{visit.server.address}{placed(visit, 'javascripts/python.js')}",
     )
     fetching = [one for one in heard if one["stage"] == "fetching"]
     assert [one["stage"] for one in heard] == ["fetching"] * len(fetching) + ["importing"]
@@ -170,12 +171,12 @@ def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
     assert (fetching[-1]["loaded"], fetching[-1]["total"]) == (sizes, sizes)
 
 
-WORKER = """async ({ base, way, codes }) => {
+WORKER = """async ({ base, scripts, list, way, codes }) => {
     const script = `
-        import { Files } from "${base}javascripts/runtime-files.js";
-        import * as start from "${base}javascripts/runtime-start.js";
-        const home = new URL("${base}python/");
-        const manifest = await (await fetch(new URL("manifest.json", home))).json();
+        import { Files } from "${base}${scripts}/runtime-files.js";
+        import * as start from "${base}${scripts}/runtime-start.js";
+        const home = new URL("${base}assets/python/");
+        const manifest = await (await fetch("${base}${list}")).json();
         const files = new Files(home, manifest, () => {});
         const python = await start["${way}"](files, start.parts(files));
         start.furnish(python, files);
@@ -193,10 +194,18 @@ WORKER = """async ({ base, way, codes }) => {
 }"""
 
 
+def placed(visit: Visit, name: str) -> str:
+    """Where an asset lies: its folder's name holds a hash."""
+    folder, slash, rest = name.partition("/")
+    (path,) = visit.server.folder.glob(f"assets/{folder}-*{slash}{rest}")
+    return path.relative_to(visit.server.folder).as_posix()
+
+
 def run(visit: Visit, way: str, *codes: str) -> list[str]:
     """What a reader's own code would give, one after another, in a Python that was started this way."""
     visit.page.goto(visit.server.address)
-    told = {"base": f"{visit.server.address}assets/", "way": way, "codes": codes}
+    places = {"scripts": placed(visit, "javascripts"), "list": placed(visit, "python/manifest.json")}
+    told = {"base": visit.server.address, **places, "way": way, "codes": codes}
     answers: list[str] = visit.page.evaluate(WORKER, told)
     return answers
 

@@ -12,17 +12,19 @@ async function start() {
   const both = parts(files);
   // A missing core is known here already; Pyodide would wait for it for ever.
   const speed = await Promise.race([files.speed(ENOUGH), both.core.then(() => Infinity)]);
-  if (speed < FAST) return answering(files, await fromModules(files, both));
+  const ways = [fromSnapshot, fromModules];
+  const [first, other] = speed < FAST ? ways.reverse() : ways;
   try {
-    return answering(files, await fromSnapshot(files, both));
+    return answering(files, await first(files, both));
   } catch (error) {
-    console.warn(`The snapshot could not be used (${error.message}); importing instead.`);
-    return answering(files, await fromModules(files, both));
+    // Without a network, only one way's files may be kept: those of the last visit.
+    console.warn(`${first.name} failed (${error.message}); ${other.name} instead.`);
+    return answering(files, await other(files, both));
   }
 }
 
 async function manifest() {
-  const answer = await (self.manifest ?? fetch(new URL("manifest.json", base)));
+  const answer = await (self.manifest ?? fetch(new URL("../python/manifest.json", import.meta.url)));
   if (!answer.ok) throw new Error(`the list of Python's files could not be fetched (status ${answer.status})`);
   return answer.json();
 }
