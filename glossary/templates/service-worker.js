@@ -35,11 +35,18 @@ async function sha256(response) {
 
 const find = (name, path) => attempt(() => caches.match(ROOT + path, { cacheName: name, ignoreVary: true }));
 
+let over = false; // a later build has ended offline use: until this worker is gone, it does nothing
+
+async function put(name, path, response) {
+  const cache = !over && (await caches.open(name));
+  if (!over) await cache.put(ROOT + path, response);
+}
+
 // ---- files: their addresses hold their hashes
 
 async function keepFile(path, response) {
   if ((await sha256(response.clone())) !== BUILD.files[path]) return false;
-  await (await caches.open(FILES)).put(ROOT + path, response);
+  await put(FILES, path, response);
   return true;
 }
 
@@ -75,7 +82,7 @@ async function fits(path, response) {
 
 async function keepPage(path, response) {
   if (!response.ok || response.redirected || !isPage(path)) return;
-  if (await fits(path, response.clone())) await (await caches.open(PAGES)).put(ROOT + path, response);
+  if (await fits(path, response.clone())) await put(PAGES, path, response);
 }
 
 // A page may have come to name other previews; they come before it.
@@ -150,7 +157,6 @@ async function activate() {
   for (const request of await files.keys()) if (!(below(request.url) in BUILD.files)) await files.delete(request);
 }
 
-let over = false; // a later build has ended offline use; until this worker is gone, it does nothing
 let turn = Promise.resolve(); // one message after another, or two would fetch the same
 
 // A page tells what it has used: files and pages that came before this worker did.
