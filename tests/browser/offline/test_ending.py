@@ -46,13 +46,13 @@ FULL = {
     "full once installed": """
         const put = Cache.prototype.put;
         let full = false;
-        self.addEventListener("activate", () => (full = true));
+        self.addEventListener("message", () => (full = true));
         Cache.prototype.put = async function (...entry) {
             if (full) throw new DOMException("", "QuotaExceededError");
             return put.apply(this, entry);
         };""",
     "refused": """
-        self.addEventListener("activate", () => {
+        self.addEventListener("message", () => {
             CacheStorage.prototype.open = CacheStorage.prototype.match = CacheStorage.prototype.keys = async () => {
                 throw new DOMException("", "SecurityError");
             };
