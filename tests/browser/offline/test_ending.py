@@ -44,12 +44,12 @@ def test_the_retired_worker_alone_ends_it(
 FULL = {
     "full from the start": "Cache.prototype.put = async () => { throw new DOMException('', 'QuotaExceededError'); };",
     "full once installed": """
-        const put = Cache.prototype.put;
+        const stored = Cache.prototype.put;
         let full = false;
         self.addEventListener("message", () => (full = true));
         Cache.prototype.put = async function (...entry) {
             if (full) throw new DOMException("", "QuotaExceededError");
-            return put.apply(this, entry);
+            return stored.apply(this, entry);
         };""",
     "refused": """
         self.addEventListener("message", () => {
