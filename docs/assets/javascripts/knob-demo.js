@@ -21,8 +21,14 @@ export class KnobDemo extends HTMLElement {
   #asking = false;
   #changed = false;
 
+  // The theme may put the element in place more than once: it is made once, and watched each time.
   connectedCallback() {
-    if (this.form) return;
+    if (!this.form) this.#make();
+    this.#resize.observe(this);
+    this.#near.observe(this);
+  }
+
+  #make() {
     const data = JSON.parse(this.dataset.knobs);
     this.opening = Object.fromEntries(Object.entries(data.knobs).map(([name, knob]) => [name, knob.value]));
     this.form = new KnobForm(this.querySelector("form"), data.knobs, (name) => this.#turned(name));
@@ -37,11 +43,9 @@ export class KnobDemo extends HTMLElement {
     this.#buttons();
     this.note = readLink(this);
     this.#resize = new ResizeObserver(() => this.form.respread());
-    this.#resize.observe(this);
     // One call may bring several entries: out of sight while the theme swaps pages, then in sight.
     const seen = (entries) => entries.some((entry) => entry.isIntersecting) && this.#approach();
     this.#near = new IntersectionObserver(seen, { rootMargin: "300px" });
-    this.#near.observe(this);
   }
 
   disconnectedCallback() {
@@ -93,6 +97,7 @@ export class KnobDemo extends HTMLElement {
   // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
+    if (this.dataset.state === "live") return;
     this.preview.fetch();
     const line = navigator.connection;
     if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.picture.say("Turn a knob to start Python");
