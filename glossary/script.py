@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import demos
+from demos.kit import record
 from demos.kit.session import FROZEN_AT
 from runtime import files
 
@@ -21,27 +22,16 @@ FOLDER = Path(__file__).resolve().parent.parent / "build" / "scripts"
 SETTINGS = "SETTINGS = {}  # the page writes the run's settings here"
 TAIL = f'''
 
-def numbers(state):
-    """Every number of a state, by name: arrays as name[0], name[1], ..."""
-    for name, value in state._asdict().items():
-        if np.ndim(value):
-            yield from ((f"{{name}}[{{i}}]", float(each)) for i, each in enumerate(value))
-        else:
-            yield name, float(value)
-
-
 def main():
     """Print the history as CSV; stop, as the page does, where the loss runs away."""
     settings = dict(SETTINGS)
-    epochs, limit = settings.pop("epochs"), None
+    epochs, limit, states = settings.pop("epochs"), None, []
     for epoch, state in enumerate(train(**settings)):
         limit = limit or {FROZEN_AT:g} * max(1.0, state.training_loss)
         if epoch > epochs or not state.training_loss <= limit:
             break
-        row = dict(numbers(state))
-        if epoch == 0:
-            print("epoch", *row, sep=",")
-        print(epoch, *(repr(value) for value in row.values()), sep=",")
+        states.append(state)
+    print(csv(states), end="")
 
 
 if __name__ == "__main__":
@@ -139,8 +129,9 @@ def code(name: str) -> str:
 
 
 def script(name: str) -> str:
-    """Return the runnable file of a demo."""
+    """Return the runnable file of a demo; it prints through the same `csv` as the page's own file."""
     cut = _cut(name)
+    cut.take(record.__name__, record.csv.__name__)
     summary = (cut.sources[f"{demos.__name__}.{name}"].module.__doc__ or "").splitlines()[0]
     head = f'"""{summary}\n\nThe demo "{name}" of Knobs, with the settings of one run. Needs NumPy.\n"""'
     body = "\n\n\n".join(cut.pieces.values())
