@@ -17,8 +17,8 @@ from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
 from demos.kit.plot import Chart, Panel
+from demos.kit.run import History, Params
 from demos.kit.scales import Scale
-from demos.kit.session import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 

@@ -18,8 +18,8 @@ from demos.kit.data import Points, legendre, noisy_wave, wave
 from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
 from demos.kit.optim import soft_threshold
 from demos.kit.plot import Chart, Panel
+from demos.kit.run import History, Params
 from demos.kit.scales import Scale
-from demos.kit.session import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded, spoken
+from demos.kit.controls import SettingError, Slider, rounded, spoken, unit_of_time
 from demos.kit.session import Frame, Session
 from demos.kit.verdict import Mark, Verdict, inked, number
 
@@ -29,7 +29,8 @@ def answer(request: str) -> str:
         if "csv" in asked:
             return json.dumps({"csv": session.csv(asked["settings"])})
         if "peek" in asked:
-            return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
+            numbers, unit = session.peek(asked["settings"], asked["peek"]), unit_of_time(session.demo.controls)
+            return json.dumps({"peek": plain_peek(asked["peek"], numbers, unit)})
         frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
         table = {"table": plain_table(frame)} if asked.get("table") else {}
         return json.dumps(plain(frame, session.demo.controls) | table)
@@ -71,10 +72,10 @@ def plain_table(frame: Frame) -> dict[str, Any]:
     return {"head": list(rows[0]), "rows": [[number(value, 3) for value in row.values()] for row in rows]}
 
 
-def plain_peek(epoch: int, numbers: dict[str, float]) -> dict[str, str] | None:
+def plain_peek(epoch: int, numbers: dict[str, float], unit: str) -> dict[str, str] | None:
     """One epoch's numbers as a line of words; nothing where it has not been trained yet."""
     values = [f"{name} {number(value, 3)}" for name, value in numbers.items()]
-    return {"words": " \u00b7 ".join([f"epoch {spoken(epoch)}", *values])} if values else None
+    return {"words": " \u00b7 ".join([f"{unit} {spoken(epoch)}", *values])} if values else None
 
 
 def _mark(control: Slider, mark: Mark) -> dict[str, Any]:

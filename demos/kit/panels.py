@@ -6,8 +6,8 @@ import numpy as np
 
 from demos.kit.data import Points
 from demos.kit.plot import Chart, Panel
+from demos.kit.run import History
 from demos.kit.scales import Scale, log_range
-from demos.kit.session import History
 from demos.kit.types import Array
 
 Curve = Callable[[Array], Array]
