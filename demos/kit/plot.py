@@ -187,7 +187,7 @@ class Chart:
         for name in labels.beside_ends(self.ends, self.plot_width + RIGHT):
             self._label(name.x, name.y, name.text, name.ink, name.anchor)
         told = "".join(
-            labels.words(f"label {each.ink}", each.x, each.y + 4, each.text, each.anchor)
+            labels.words(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor)
             for each in labels.spread(self.labels)
         )
         inner = "".join(self.body)
@@ -210,6 +210,6 @@ class Chart:
         for tick in self.x.ticks():
             across = rounded(self.x(tick) * wide)[0]
             parts.append(labels.words("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
-        parts.append(labels.words("axis", 2 - LEFT, -12, self.y.label))
-        parts.append(labels.words("axis", wide, tall + 27, self.x.label, "end"))
+        parts.append(labels.words("axis", 2 - LEFT, -12, escape(self.y.label)))
+        parts.append(labels.words("axis", wide, tall + 27, escape(self.x.label), "end"))
         return "".join(parts)
