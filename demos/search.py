@@ -14,6 +14,7 @@ import numpy as np
 
 from demos.kit import searches
 from demos.kit.controls import Choice, Epochs, Slider
+from demos.kit.panels import band
 from demos.kit.plot import Chart, Panel
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -120,6 +121,8 @@ def scores(history: History, params: Params) -> Array:
 def progress(history: History) -> Panel:
     """The best score by trial, among the scores of all; kept runs as ghosts."""
     chart = Chart("The best score so far, by trial", Scale(0, BUDGET, "epochs", "trial"), LOSSES, size=(320, 150))
+    if len(history.spread):
+        band(chart, np.array(history.spread[: len(history)]), "validation")
     for ghost in history.ghosts:
         chart.line(*steps(ghost.states), "ghost kept", ghost.label)
     for trial, each in enumerate(history[1:], 1):
