@@ -14,7 +14,7 @@ import numpy as np
 
 from demos.kit import searches
 from demos.kit.controls import Choice, Epochs, Slider
-from demos.kit.panels import band
+from demos.kit.panels import band, stairs
 from demos.kit.plot import Chart, Panel
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -28,8 +28,8 @@ NOTICE = (
     "epochs per trial: the valley moves, and whether the grid hits it is luck; the odds of random draws stay the same."
 )
 CHECK = (
-    "Every trial trains step by step and ends where the map's closed form says; the Gaussian process agrees with "
-    "scikit-learn, expected improvement with SciPy, and random search hits as often as 1 − (1 − q)ⁿ predicts."
+    "Every trial ends where the closed form of the map says; Gaussian process, expected improvement and the odds "
+    "1 − (1 − q)ⁿ agree with scikit-learn, SciPy and what many searches find."
 )
 FOUND, GOOD, CLOSE = 1.05, 1.1, 1.2  # scores, as multiples of the lowest there is
 
@@ -39,6 +39,7 @@ controls = (
     Slider("length", 200, (20, 2000), scale="log", integer=True, label="Epochs per trial"),
     Slider("seed", 8, (1, 20), step=1, integer=True, label="Seed"),
 )
+scented = ("epochs", "length")  # along the seed there is nothing to smell
 RATES = Scale(1e-4, 1, "log", "learning rate")
 LOSSES = Scale(0.13, 0.8, "log", "validation loss")
 
@@ -86,6 +87,11 @@ def trials(history: History) -> list[Trial]:
     return [Trial((x, y), epochs, 0.0, float(score)) for x, y, epochs, score in dict.fromkeys(rows)]
 
 
+def reachable(now: State, params: Params) -> Array:
+    """The score of every cell after as many epochs as the latest trial was trained."""
+    return surface(int(now.epochs_each) or params.length)
+
+
 def picture(history: History, params: Params) -> list[Panel]:
     """The box of settings from above; the best score by trial; the trials seen by their learning rate alone."""
     known = trials(history)
@@ -97,7 +103,7 @@ def box(history: History, params: Params, known: list[Trial], latest: list[Trial
     """The trials, hollow where halving dropped them; behind them all scores, or a Bayesian search's guess at them."""
     guesses, now = params.search == "bayes" and len(known) > 1, history.now
     chart = Chart("The box of settings with the trials", RATES, Scale(1e-4, 10, "log", "strength"), size=(320, 150))
-    logs = searches.belief(known).mean.reshape(searches.ROWS, -1) if guesses else np.log(scores(history, params))
+    logs = searches.belief(known).mean.reshape(searches.ROWS, -1) if guesses else np.log(reachable(now, params))
     chart.field(logs[::-1], float(np.log(surface(params.length).min())), float(np.log(untrained())))
     chart.line(*limits(), "limit")
     chart.note(0.22, 4, "diverges", "limit", dx=0)
@@ -113,36 +119,25 @@ def box(history: History, params: Params, known: list[Trial], latest: list[Trial
     return chart.panel()
 
 
-def scores(history: History, params: Params) -> Array:
-    """Every score there is after as many epochs as the latest trial was trained."""
-    return surface(int(history.now.epochs_each) or params.length)
-
-
 def progress(history: History) -> Panel:
     """The best score by trial, among the scores of all; kept runs as ghosts."""
     chart = Chart("The best score so far, by trial", Scale(0, BUDGET, "epochs", "trial"), LOSSES, size=(320, 150))
     if len(history.spread):
         band(chart, np.array(history.spread[: len(history)]), "validation")
     for ghost in history.ghosts:
-        chart.line(*steps(ghost.states), "ghost kept", ghost.label)
+        chart.line(*stairs(ghost.states.column("validation_loss")), "ghost kept", ghost.label)
     for trial, each in enumerate(history[1:], 1):
         values = np.unique(each.scores)
         chart.dots(np.full(values.size, trial), values, "data", radius=2)
-    chart.line(*steps(history), "validation", "best so far")
+    chart.line(*stairs(history.column("validation_loss")), "validation", "best so far")
     chart.cursor(history.epoch, {"validation": history.now.validation_loss})
     return chart.panel(scrubs=True)
-
-
-def steps(history: History) -> tuple[Array, Array]:
-    """The best score, which stays what it was until the next trial has ended."""
-    best = history.column("validation_loss")
-    return np.repeat(np.arange(float(best.size)), 2)[1:], np.repeat(best, 2)[:-1]
 
 
 def side(history: History, params: Params, latest: list[Trial]) -> Panel:
     """The trials by their learning rate; dashed, the lowest score that each rate can reach with any strength."""
     chart = Chart("The trials seen by their learning rate alone", RATES, LOSSES, size=(320, 120))
-    lowest = scores(history, params).min(axis=0)
+    lowest = reachable(history.now, params).min(axis=0)
     chart.line(10.0 ** np.linspace(-3.95, -0.05, lowest.size), lowest, "ghost")
     chart.note(0.2, 0.6, "dashed: lowest possible", "ghost", dx=0)
     tried, losses = settings(latest)[0], [trial.validation_loss for trial in latest]
@@ -156,7 +151,7 @@ def side(history: History, params: Params, latest: list[Trial]) -> Panel:
 
 def verdict(history: History, params: Params) -> Verdict:
     """Compare the best score with the lowest there is, and say what the search has to do with it."""
-    best, lowest = history.now.validation_loss, float(scores(history, params).min())
+    best, lowest = history.now.validation_loss, float(reachable(history.now, params).min())
     if not history.epoch:
         return Verdict("Nothing tried yet.", f"The budget is {BUDGET} training runs.")
     excess = f"{number(max(0, round(100 * (best / lowest - 1))))} % above the lowest there is"
