@@ -27,7 +27,7 @@ def show(**settings: Value) -> Frame:
 
 def problem(best: Array, correlation: float) -> tuple[Array, Array]:
     """Data (2, 2) of which half the sum of squared errors is the demo's loss: XᵀX = A, Xw₀ = y."""
-    features = np.linalg.cholesky(curvature(correlation)).T
+    features = np.array(np.linalg.cholesky(curvature(correlation)).T, dtype=float)
     return features, features @ best
 
 
