@@ -30,7 +30,7 @@ CHECK = (
 MAX_EPOCHS, MAX_STRENGTH = 200, 3.0
 LIMITED = "It is L2's limit; L1 adds nothing to the curvature."
 SETTLED = 0.01  # this near to where it ends, a run has arrived
-TURN = np.linspace(0, 2 * np.pi, 73)
+TURN = np.linspace(0, 2 * np.pi, 49)
 CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
 SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}
 WIDE = 3.0
@@ -132,7 +132,7 @@ def by_strength(history: History, params: Params) -> Panel:
     """Where the weights end, for every strength; a ring is exactly 0."""
     x = Scale(0, MAX_STRENGTH, label="strength")
     chart = Chart("Where the weights end, by strength", x, heights(params), size=(320, 110))
-    strengths = np.linspace(0, MAX_STRENGTH, 121)
+    strengths = np.linspace(0, MAX_STRENGTH, 61)
     for name, found in paths(unpenalised(params), params.correlation, strengths).items():
         for weight in found:
             chart.line(strengths, weight, LOOKS[name])
@@ -178,7 +178,7 @@ def outcome(zeros: int, text: str, params: Params) -> Verdict:
     regime, why = (
         ("No zero yet.", "the diamond is touched on an edge"),
         ("A corner.", "the diamond is touched at a corner, where one weight is exactly 0"),
-        ("Nothing left.", f"from a strength of {number(both)} on, L1 holds both weights at 0"),
+        ("Nothing left.", f"from a strength of {number(both, 3)} on, L1 holds both weights at 0"),
     )[zeros]
     if not params.strength:
         regime, why = "No penalty.", "both are where the loss alone has them"
@@ -197,4 +197,4 @@ def onward(params: Params, top: float) -> Mend:
 
 def pair(weights: Array) -> str:
     """Write two weights; 0 stands for exactly 0 only."""
-    return f"({', '.join(number(weight) for weight in weights)})"
+    return f"({', '.join(number(float(weight) + 0.0) for weight in weights)})"

@@ -5,7 +5,7 @@ and how many eighths of a full run each is trained for. What came of it has been
 search goes on, so a search that wants to learn from its results can look there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -39,9 +39,6 @@ class Batch(NamedTuple):
 
     places: list[Place]
     eighths: int
-
-
-Search = Callable[[Sequence[Trial], Random], Iterator[Batch]]
 
 
 def cells() -> Array:
@@ -122,7 +119,7 @@ def successive_halving(tried: Sequence[Trial], random: Random) -> Iterator[Batch
         group, eighths = [trial.place for trial in ranked[: len(group) // 2]], 2 * eighths
 
 
-SEARCHES: dict[str, Search] = {
+SEARCHES = {
     "grid": grid_search,
     "random": random_search,
     "bayes": bayesian_search,
