@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+import demos
 from glossary import anatomy, links, reach, redirects, rules, unique
 from glossary.library import Library, read
 from glossary.problems import Problem
