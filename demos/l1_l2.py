@@ -30,11 +30,11 @@ CHECK = (
 MAX_EPOCHS, MAX_STRENGTH = 200, 3.0
 LIMITED = "It is L2's limit; L1 adds nothing to the curvature."
 SETTLED = 0.01  # this near to where it ends, a run has arrived
+STRENGTHS = np.linspace(0, MAX_STRENGTH, 61)
 TURN = np.linspace(0, 2 * np.pi, 49)
 CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
 SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}
-WIDE = 3.0
-TALL = WIDE * 117 / 276  # so that a circle is round: the plot's own height and width
+WIDE, TALL = 3.0, 3.0 * 117 / 276  # so that a circle is round: the plot is 276 by 117 units
 LOOKS = {"l1": "model", "l2": "penalty"}
 
 controls = (
@@ -95,7 +95,7 @@ def shapes(history: History, params: Params) -> Panel:
         size = float(np.abs(end).sum() if name == "l1" else np.linalg.norm(end))
         rings.append((float(np.sqrt((end - best) @ hessian @ (end - best))), "training thin"))
         chart.line(size * SHAPES[name][0], size * SHAPES[name][1], LOOKS[name])
-        far = -np.sign(params.best_1) * min(size, 2.5)  # the side where nothing else is
+        far = -np.copysign(min(size, 2.5), params.best_1)  # the side where nothing else is
         chart.note(far, 0.0 if name == "l1" else -0.6 * far, name.upper(), LOOKS[name])
     for radius, ink in rings:
         chart.line(best[0] + radius * ellipse[0], best[1] + radius * ellipse[1], ink)
@@ -109,9 +109,9 @@ def shapes(history: History, params: Params) -> Panel:
 
 
 def heights(params: Params) -> Scale:
-    """Room for both weights, and for 0."""
-    values = (0.0, params.best_1, params.best_2)
-    return Scale(min(values) - 0.25, max(values) + 0.25, label="weights")
+    """Room for both weights at every strength, and for 0."""
+    both = np.concatenate([*paths(unpenalised(params), params.correlation, STRENGTHS).values()])
+    return Scale(min(0.0, both.min()) - 0.25, max(0.0, both.max()) + 0.25, label="weights")
 
 
 def by_epoch(history: History, params: Params) -> Panel:
@@ -132,15 +132,15 @@ def by_strength(history: History, params: Params) -> Panel:
     """Where the weights end, for every strength; a ring is exactly 0."""
     x = Scale(0, MAX_STRENGTH, label="strength")
     chart = Chart("Where the weights end, by strength", x, heights(params), size=(320, 110))
-    strengths = np.linspace(0, MAX_STRENGTH, 61)
-    for name, found in paths(unpenalised(params), params.correlation, strengths).items():
+    for name, found in paths(unpenalised(params), params.correlation, STRENGTHS).items():
         for weight in found:
-            chart.line(strengths, weight, LOOKS[name])
+            chart.line(STRENGTHS, weight, LOOKS[name])
     chart.rule("cursor", x=params.strength)
     for name, look in LOOKS.items():
         for weight in getattr(history.now, name):
             chart.dots(params.strength, weight, look, hollow=weight == 0)
-    chart.note(MAX_STRENGTH, heights(params).high, "dashed: L2", "penalty", dx=0, dy=6)
+    free = chart.y.high if params.best_1 + params.best_2 > 0 else chart.y.low + 0.1  # the side away from the lines
+    chart.note(MAX_STRENGTH, free, "dashed: L2", "penalty", dx=0)
     return chart.panel()
 
 
