@@ -6,17 +6,20 @@ before you turn the rate up: a low rate stays in the valley where the walk start
 narrow valley and bounces, and in between there are rates that end in the worse one. An epoch is one step.
 """
 
-from collections.abc import Callable, Iterator
-from math import cos, pi, sin
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, spoken
+from demos.kit.curves import LOSSES, Valley, valley
 from demos.kit.plot import Chart, Panel
+from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
+from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
 NOTICE = (
@@ -32,7 +35,6 @@ MAX_EPOCHS = 500
 CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 steps
 AT_REST = 0.05  # as near as this to the bottom of a valley counts as settled there
 TAIL = 8  # steps looked back on
-C = 0.15 * pi
 HEIGHT = (-8.5, 11.0)  # of the two valleys' picture
 SUMMIT = 1.8257  # between the two valleys; a low rate ends on the side where it starts
 
@@ -50,23 +52,10 @@ class State(NamedTuple):
     training_loss: float
     weight: float
 
-
-class Loss(NamedTuple):
-    """A loss of one weight, its slope, and the slope's slope, the curvature."""
-
-    value: Callable[[float], float]
-    slope: Callable[[float], float]
-    curvature: Callable[[float], float]
-
-
-LOSSES = {
-    "square": Loss(lambda x: x * x, lambda x: 2 * x, lambda _: 2.0),
-    "valleys": Loss(
-        lambda x: x * cos(C * x),
-        lambda x: cos(C * x) - C * x * sin(C * x),
-        lambda x: -2 * C * sin(C * x) - C**2 * x * cos(C * x),
-    ),
-}
+    @property
+    def weights(self) -> Array:
+        """All the weights there are (1,)."""
+        return np.array([self.weight])
 
 
 def train(learning_rate: float, loss: str, start: float) -> Iterator[State]:
@@ -74,24 +63,22 @@ def train(learning_rate: float, loss: str, start: float) -> Iterator[State]:
     value, slope, _ = LOSSES[loss]
     weight = start
     while True:
-        yield State(value(weight), weight)
+        yield State(float(value(weight)), float(weight))
         weight = weight - learning_rate * slope(weight)
 
 
-class Valley(NamedTuple):
-    """The bottom of a valley: where it lies, how deep it is, and the largest rate that can rest there."""
+def train_many(learning_rate: Sequence[float], loss: Sequence[str], start: Sequence[float]) -> Iterator[Scores]:
+    """`train` for many settings at once."""
+    rate, weight, square = np.array(learning_rate), np.array(start), np.array(loss) == "square"
+    round_one, wavy = LOSSES["square"], LOSSES["valleys"]
+    while True:
+        yield partial(lambda x: np.where(square, round_one.value(x), wavy.value(x)), weight)
+        weight = weight - rate * np.where(square, round_one.slope(weight), wavy.slope(weight))
 
-    name: str
-    bottom: float
-    depth: float
-    limit: float
 
-
-def valley(name: str, weight: float, loss: Loss) -> Valley:
-    """Find the bottom near a weight, by Newton's method."""
-    for _ in range(20):
-        weight -= loss.slope(weight) / loss.curvature(weight)
-    return Valley(name, weight, loss.value(weight), 2 / loss.curvature(weight))
+def closed_form(epoch: int, params: Params) -> Array | None:
+    """On x² the weight after so many epochs in one go; the other loss has no such formula."""
+    return np.array([(1 - 2 * params.learning_rate) ** epoch * params.start]) if params.loss == "square" else None
 
 
 WORSE = valley("worse valley", -2.0, LOSSES["valleys"])
@@ -126,7 +113,7 @@ def curve(history: History, params: Params) -> Panel:
     title = "The loss of one weight, with the walk as dots on the curve"
     chart = Chart(title, Scale(left, right, label="weight x"), Scale(low, high, label="loss"))
     x = np.linspace(left, right, 141)
-    chart.line(x, [loss(each) for each in x.tolist()], "training thin")
+    chart.line(x, loss(x), "training thin")
     chart.line(weights[:TAIL], losses[:TAIL], "model thin")
     chart.line(weights[-TAIL:], losses[-TAIL:], "model thin")
     chart.dots(weights[-60:], losses[-60:], "model", radius=2.5)

@@ -6,17 +6,19 @@ without ever overshooting, and between the two lines it overshoots, and is faste
 watch the path down the narrow valley; the dashed path has the same learning rate and no momentum.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
+from demos.kit.bowl import after, from_above, runs
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
 from demos.kit.plot import Chart, Panel
+from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
@@ -35,7 +37,6 @@ START = np.array([-8.0, 1.5])
 RATES = (1e-3, 1.0)
 MAP = (8e-4, 1.25), (-0.06, 1.06)  # a little more than the knobs reach, so that the point is seen at their ends
 MAX_EPOCHS = 500
-VIEW = (10.0, 5.0)
 CRAWL = 0.97
 
 controls = (
@@ -65,8 +66,20 @@ def train(momentum: float, learning_rate: float, curvature_ratio: float) -> Iter
         weights, velocity = optimizer.update(weights, gradient, velocity)
 
 
+def train_many(
+    momentum: Sequence[float], learning_rate: Sequence[float], curvature_ratio: Sequence[float]
+) -> Iterator[Scores]:
+    """`train` for many settings at once."""
+    return runs(learning_rate, momentum, curvature_ratio, np.repeat(START[:, None], len(momentum), axis=1).tolist())
+
+
+def closed_form(epoch: int, params: Params) -> Array:
+    """The weights after so many epochs in one go."""
+    return after(epoch, params.learning_rate, params.momentum, params.curvature_ratio, START.tolist())
+
+
 class Pair(NamedTuple):
-    """A learning rate, a momentum, and by what a step multiplies the error in the long run."""
+    """A learning rate, a momentum, and by what a step of theirs multiplies the error in the long run."""
 
     rate: float
     beta: float
@@ -99,8 +112,7 @@ def picture(history: History, params: Params) -> list[Panel]:
     curvature = np.array([1.0, params.curvature_ratio])
     shrunk = (1 - params.learning_rate * curvature) ** np.arange(history.epoch + 1)[:, None]
     plain = START * shrunk if params.momentum else np.empty((0, 2))
-    # Where this rate alone diverges, what is left of the picture tells as much.
-    plain = plain[: np.argmax(np.append(np.abs(plain[:, 1]) > VIEW[1], True))]
+    plain = plain[: np.argmax(np.append(np.abs(plain[:, 1]) > 5, True))]  # only what the picture holds
     return [regimes(params), valley(history, params, plain), losses(history, params, plain)]
 
 
@@ -129,15 +141,7 @@ def regimes(params: Params) -> Panel:
 def valley(history: History, params: Params, plain: Array) -> Panel:
     """The bowl from above with the path so far and, dashed, the one without momentum."""
     trail = history.column("weights")[: history.epoch + 1]
-    chart = Chart(
-        "The loss seen from above, with the path of the weights",
-        Scale(-VIEW[0], VIEW[0], label="weight 1 (flat direction)"),
-        Scale(-VIEW[1], VIEW[1], label="weight 2 (steep direction)"),
-        size=(320, 150),
-    )
-    x, y = np.linspace(-VIEW[0], VIEW[0], 61), np.linspace(-VIEW[1], VIEW[1], 41)
-    z = 0.5 * (x**2 + params.curvature_ratio * y[:, None] ** 2)
-    chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
+    chart = from_above(params.curvature_ratio, tall=150)
     if len(plain):
         chart.line(plain[:, 0], plain[:, 1], "ghost")
     chart.line(trail[:, 0], trail[:, 1], "model thin")

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose
 
 import demos
 from demos.kit.controls import Value
+from demos.kit.plot import Handle
 from demos.kit.session import Frame, Session
 
 DESCENT: ModuleType = demos.load("descent")
@@ -110,14 +111,14 @@ def test_each_valley_holds_the_walk_up_to_its_limit(beside: float) -> None:
         assert (np.abs(walk[-2:] - bottom).max() < 0.05) == (beside < 1)
 
 
-@given(start=st.sampled_from(STOPS["start"]), rate=st.sampled_from([r for r in STOPS["learning_rate"] if r < 0.5]))
+@given(start=st.sampled_from(STOPS["start"]), rate=st.sampled_from([r for r in STOPS["learning_rate"] if r < 1.1]))
 def test_a_low_rate_ends_where_the_start_lies(start: float, rate: float) -> None:
     """What is true of "too low gets stuck": the nearest bottom downhill, whatever the rate."""
     end = WORSE if start < -WORSE else BETTER  # the function is odd: its summit mirrors a bottom
     steps = DESCENT.train(rate, "valleys", start)
     walk = np.array([next(steps).weight for _ in range(2000)])
     assert walk[-1] == pytest.approx(end, abs=0.01)
-    assert np.all((walk < -WORSE) == (end == WORSE))
+    assert rate > 0.5 or np.all((walk < -WORSE) == (end == WORSE))  # a longer step may cross the hill and come back
 
 
 @given(rate=st.sampled_from(STOPS["learning_rate"]), start=st.sampled_from(STOPS["start"]))
@@ -145,5 +146,5 @@ def test_no_walk_leaves_the_picture() -> None:
 
 def test_the_start_is_dragged_along_the_curve() -> None:
     handle = show().panels[0].handle
-    assert handle
+    assert isinstance(handle, Handle)
     assert (handle.knobs, handle.x) == (("start",), (-5, 12.5))

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 import demos
 from demos.kit.controls import Value
+from demos.kit.plot import Handle
 from demos.kit.run import Clock
 from demos.kit.session import Frame, Session
 
@@ -130,7 +131,7 @@ def test_the_map_tells_regimes_where_the_eigenvalues_do() -> None:
 
 def test_the_point_is_dragged_on_a_logarithmic_and_a_straight_axis() -> None:
     handle = show().panels[0].handle
-    assert handle
+    assert isinstance(handle, Handle)
     assert handle.knobs == ("learning_rate", "momentum")
     assert (handle.x[0], handle.x[-1]) == (8e-4, 1.25)
     assert_allclose(np.diff(np.log(handle.x)), np.log(1.25 / 8e-4) / (len(handle.x) - 1), rtol=1e-4)
