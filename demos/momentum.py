@@ -185,7 +185,7 @@ def verdict(history: History, params: Params) -> Verdict:
     if worst > 1 - 1e-9:
         return Verdict("Oscillating for ever.", f"The rate is exactly at its limit. {after}", "bad", fastest(kappa))
     each = f"Each step multiplies the error by {factor(worst)} in the long run"
-    than = factor(alone) if alone < 1 else f"{spoken(rate)} would not converge"
+    than = factor(alone) if alone < 1 else f"a rate of {spoken(rate)} would not converge"
     text = f"{each}; without momentum {than}; the fastest pair, {factor(best(kappa).factor)}. {after}"
     if worst > CRAWL:
         return Verdict("Crawling.", text, "plain", fastest(kappa))
