@@ -66,11 +66,10 @@ def train(momentum: float, learning_rate: float, curvature_ratio: float) -> Iter
         weights, velocity = optimizer.update(weights, gradient, velocity)
 
 
-def train_many(
-    momentum: Sequence[float], learning_rate: Sequence[float], curvature_ratio: Sequence[float]
-) -> Iterator[Scores]:
+def train_many(momentum: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
     """`train` for many settings at once."""
-    return runs(learning_rate, momentum, curvature_ratio, np.repeat(START[:, None], len(momentum), axis=1).tolist())
+    start = np.repeat(START[:, None], len(momentum), axis=1).tolist()
+    return runs(others["learning_rate"], momentum, others["curvature_ratio"], start)
 
 
 def closed_form(epoch: int, params: Params) -> Array:
