@@ -10,15 +10,16 @@ limit, and how the map changes when all cells make equally many steps instead of
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from random import Random
 from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit import batches, panels
+from demos.kit import minibatches, panels
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
+from demos.kit.data import noisy_plane
 from demos.kit.descent import descent
 from demos.kit.losses import least_squares, mse, mse_curvatures, mse_gradient
+from demos.kit.minibatches import steps_per_epoch
 from demos.kit.plot import Chart, Panel
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -43,16 +44,12 @@ controls = (
     Slider("learning_rate", 0.3, (LOW, HIGH), scale="log", label="Learning rate", symbol="η"),
     Epochs(10, (1, MAX_EPOCHS)),
     Slider("batch_size", 4, (1, POINTS), scale="log", integer=True, per_decade=10, label="Batch size", symbol="B"),
-    Choice(
-        "compare", "epochs", label="On the map all make", options={"epochs": "equal epochs", "steps": "equal steps"}
-    ),
+    Choice("compare", "epochs", label="All cells make", options={"epochs": "equal epochs", "steps": "equal steps"}),
     Slider("seed", 2, (1, 20), step=1, integer=True, label="Seed"),
 )
 ROWS = [round(10 ** (k / 10)) for k in range(20, -1, -1)]  # the map's batch sizes, evenly spaced on a log axis
 SIZES = sorted(set(ROWS))
 RATES = np.geomspace(LOW, HIGH, 31)  # the map's learning rates
-
-
 Points = tuple[Array, Array]  # inputs (n, 2) and targets (n,)
 
 
@@ -69,9 +66,7 @@ class State(NamedTuple):
 @cache
 def draw(seed: int, points: int) -> Points:
     """Draw points about a plane."""
-    random = Random(seed)
-    x = SPREAD * np.array([[random.gauss(0, 1), random.gauss(0, 1)] for _ in range(points)])
-    return x, x @ TRUE_WEIGHTS + NOISE * np.array([random.gauss(0, 1) for _ in range(points)])
+    return noisy_plane(seed, points, TRUE_WEIGHTS, SPREAD, NOISE)
 
 
 def data(seed: int) -> tuple[Points, Points]:
@@ -79,12 +74,13 @@ def data(seed: int) -> tuple[Points, Points]:
     return draw(seed, POINTS), draw(1000 + seed, HELD_OUT)
 
 
-def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Iterator[State]:  # noqa: ARG001
+def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Iterator[State]:
     """Mini-batch gradient descent on the mean squared error; what the map compares does not concern this run."""
+    del compare
     (x, y), held_out = data(seed)
     weights = np.zeros(2)
-    path = np.zeros((batches.steps_per_epoch(POINTS, batch_size), 2))
-    for order in batches.orders(seed, POINTS):
+    path = np.zeros((steps_per_epoch(POINTS, batch_size), 2))
+    for order in minibatches.orders(seed, POINTS):
         yield State(mse(x, y, weights), mse(*held_out, weights), weights, *path.T)
         path = np.empty_like(path)
         for step in range(len(path)):
@@ -95,17 +91,17 @@ def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Ite
 
 def survey(seed: int) -> Iterator[dict[int, Array]]:
     """The same runs for all batch sizes and rates at once: {steps made: weights (sizes, 2, rates)}, growing."""
-    steps = {batches.steps_per_epoch(POINTS, size) for size in range(1, POINTS + 1)}
+    steps = {steps_per_epoch(POINTS, size) for size in range(1, POINTS + 1)}
     ends = {epoch * each for each in steps for epoch in range(MAX_EPOCHS + 1)}
-    epochs = np.array(list(islice(batches.orders(seed, POINTS), MAX_EPOCHS)))
-    yield from batches.train_all(draw(seed, POINTS), epochs, SIZES, RATES, ends)
+    epochs = np.array(list(islice(minibatches.orders(seed, POINTS), MAX_EPOCHS)))
+    yield from minibatches.train_all(draw(seed, POINTS), epochs, SIZES, RATES, ends)
 
 
 def final_losses(history: History, params: Params) -> tuple[int, Array]:
     """The map (sizes, rates) of validation losses, and for which epoch it is: the one asked for, or the last known."""
     found = history.survey or {0: np.zeros((len(SIZES), 2, len(RATES)))}
     sizes = SIZES if params.compare == "epochs" else [params.batch_size] * len(SIZES)
-    steps = [batches.steps_per_epoch(POINTS, size) for size in sizes]
+    steps = [steps_per_epoch(POINTS, size) for size in sizes]
     epochs = min(params.epochs, max(found) // max(steps))
     weights = np.array([found[epochs * each][i] for i, each in enumerate(steps)])
     x, y = draw(1000 + params.seed, HELD_OUT)
@@ -123,7 +119,7 @@ def best_fit(seed: int) -> tuple[Array, float]:
 @cache
 def limits(seed: int) -> Array:
     """The largest learning rate that batches of 1 to 100 bear (100,)."""
-    return batches.rate_limits(draw(seed, POINTS)[0])
+    return minibatches.rate_limits(draw(seed, POINTS)[0])
 
 
 def limit(params: Params) -> float:
@@ -149,7 +145,11 @@ def the_map(history: History, params: Params) -> Panel:
     """Every cell by how far its validation loss ends above that of the best fit, from 1 % to tenfold."""
     epochs, losses = final_losses(history, params)
     half = (RATES[1] / RATES[0]) ** 0.5
-    made = count(epochs, "epoch") if params.compare == "epochs" else count(epochs * steps_of(params), "step")
+    made = (
+        count(epochs, "epoch")
+        if params.compare == "epochs"
+        else count(epochs * steps_per_epoch(POINTS, params.batch_size), "step")
+    )
     chart = Chart(
         "The final validation loss for every learning rate and batch size, and your own setting",
         Scale(LOW / half, HIGH * half, "log", f"learning rate; {made} each"),
@@ -166,11 +166,6 @@ def the_map(history: History, params: Params) -> Panel:
     return chart.panel()
 
 
-def steps_of(params: Params) -> int:
-    """How many steps an epoch of the present batch size has."""
-    return batches.steps_per_epoch(POINTS, params.batch_size)
-
-
 def marks(params: Params) -> dict[str, list[Mark]]:
     """The limit for the present batch size."""
     return {"learning_rate": [Mark(limit(params), f"limit, batches of {params.batch_size}", "limit")]}
@@ -182,7 +177,7 @@ def verdict(history: History, params: Params) -> Verdict:
         return over_the_limit(history, params)
     excess = history.now.validation_loss / best_fit(params.seed)[1] - 1
     far = f"{number(100 * abs(excess))} % {'above' if excess > 0 else 'below'} that of the best fit"
-    steps = history.epoch * steps_of(params)
+    steps = history.epoch * steps_per_epoch(POINTS, params.batch_size)
     text = f"After {count(steps, 'step')} the validation loss is {far}. {good_rates(history, params)}".rstrip()
     if excess < CLOSE:
         return Verdict("Settled.", text, "good")
@@ -201,7 +196,7 @@ def good_rates(history: History, params: Params) -> str:
     if epochs < params.epochs:
         return ""
     row = int(np.abs(np.log(np.array(SIZES) / params.batch_size)).argmin())
-    found = batches.longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1])
+    found = minibatches.longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1])
     which = "no rate ends"
     if found:
         low, high = (number(RATES[place]) for place in found)
