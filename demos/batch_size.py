@@ -21,6 +21,7 @@ from demos.kit.descent import descent
 from demos.kit.losses import least_squares, mse, mse_curvatures, mse_gradient
 from demos.kit.minibatches import steps_per_epoch
 from demos.kit.plot import Chart, Panel
+from demos.kit.quadratic import error
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
@@ -104,9 +105,7 @@ def final_losses(history: History, params: Params) -> tuple[int, Array]:
     steps = [steps_per_epoch(POINTS, size) for size in sizes]
     epochs = min(params.epochs, max(found) // max(steps))
     weights = np.array([found[epochs * each][i] for i, each in enumerate(steps)])
-    x, y = draw(1000 + params.seed, HELD_OUT)
-    away = weights - least_squares(x, y)[:, None]
-    return epochs, mse(x, y, least_squares(x, y)) + (away * (x.T @ x / HELD_OUT @ away)).sum(axis=1)
+    return epochs, error(*draw(1000 + params.seed, HELD_OUT)).at(np.moveaxis(weights, 1, 2))
 
 
 @cache
@@ -145,11 +144,8 @@ def the_map(history: History, params: Params) -> Panel:
     """Every cell by how far its validation loss ends above that of the best fit, from 1 % to tenfold."""
     epochs, losses = final_losses(history, params)
     half = (RATES[1] / RATES[0]) ** 0.5
-    made = (
-        count(epochs, "epoch")
-        if params.compare == "epochs"
-        else count(epochs * steps_per_epoch(POINTS, params.batch_size), "step")
-    )
+    steps = epochs * steps_per_epoch(POINTS, params.batch_size)
+    made = count(epochs, "epoch") if params.compare == "epochs" else count(steps, "step")
     chart = Chart(
         "The final validation loss for every learning rate and batch size, and your own setting",
         Scale(LOW / half, HIGH * half, "log", f"learning rate; {made} each"),

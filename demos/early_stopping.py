@@ -8,20 +8,20 @@ both learn the directions of high curvature first. They are similar, not the sam
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit import filters, minibatches
+from demos.kit import filters
 from demos.kit.controls import Choice, Epochs, Slider, Value, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_gradient, ridge
+from demos.kit.minibatches import orders, steps_per_epoch
 from demos.kit.plot import Chart, Panel
 from demos.kit.replay import Replay
 from demos.kit.run import History, Params
-from demos.kit.scales import Scale, log_range
-from demos.kit.stopping import Stop, patience_needed, stopping
+from demos.kit.scales import Scale
+from demos.kit.stopping import Stop, losses, patience_needed, stopping
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, number
 
@@ -40,6 +40,8 @@ MAX_EPOCHS = 1000
 LONGEST_WAIT = 300
 ALL = np.ones(DEGREE + 1)
 WORSE = 1.03  # a validation loss this many times the best is worth a word
+
+scented = ("learning_rate", "batch_size")  # the rule does not change the run
 
 controls = (
     Slider("learning_rate", 0.02, (1e-3, 0.5), scale="log", label="Learning rate", symbol="η"),
@@ -76,7 +78,7 @@ def descend(learning_rate: float, batch_size: int, seed: int) -> Iterator[State]
     """Mini-batch gradient descent on the mean squared error, reshuffled every epoch."""
     training, validation = data(seed)
     x, held_out, weights = features(seed), legendre(validation.x, DEGREE), ALL * 0
-    for order in minibatches.orders(seed, POINTS):
+    for order in orders(seed, POINTS):
         yield State(mse(x, training.y, weights), mse(held_out, validation.y, weights), weights)
         for start in range(0, POINTS, batch_size):
             batch = order[start : start + batch_size]
@@ -98,35 +100,30 @@ def train(
 
 
 class Outcome(NamedTuple):
-    """What the rule made of a run: where training ended, which epoch's weights are kept, and the ridge beside them."""
+    """What the rule made of a run: where training ended, whose weights are kept, and the ridge beside them."""
 
     stop: Stop
-    end: int
     kept: int
-    steps: int
-    strength: float
+    beside: filters.Beside
     ridge: Array
     ridge_loss: float
 
 
 def outcome(history: History, params: Params) -> Outcome:
     """Apply the rule up to the epoch looked at; ridge has the strength 1/(ηk) for the k steps of the kept weights."""
-    losses = history.column("validation_loss")[: history.epoch + 1]
-    stop = stopping(losses, params.patience, params.least_gain)
-    end = history.epoch if stop.at is None else stop.at
-    kept = stop.best if params.keep == "best" else end
-    steps = max(1, kept * ceil(POINTS / params.batch_size))
-    strength = 1 / (params.learning_rate * steps)
+    stop = stopping(history.column("validation_loss")[: history.epoch + 1], params.patience, params.least_gain)
+    kept = stop.best if params.keep == "best" else stop.end
+    beside = filters.Beside(params.learning_rate, max(1, kept * steps_per_epoch(POINTS, params.batch_size)))
     training, validation = data(params.seed)
-    weights = ridge(features(params.seed), training.y, strength, ALL)
-    loss = mse(legendre(validation.x, DEGREE), validation.y, weights)
-    return Outcome(stop, end, kept, steps, strength, weights, loss)
+    weights = ridge(features(params.seed), training.y, beside.strength, ALL)
+    return Outcome(stop, kept, beside, weights, mse(legendre(validation.x, DEGREE), validation.y, weights))
 
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The kept curve and ridge's; the losses, grey after the stop; what either has learned of each direction."""
     told = outcome(history, params)
-    return [curves(history, params, told), losses(history, told), shares(history, params, told)]
+    learned = directions(params.seed).picture(history[told.kept].weights, told.beside)
+    return [curves(history, params, told), losses(history, told.stop, told.kept, MAX_EPOCHS, height=150), learned]
 
 
 def curves(history: History, params: Params, told: Outcome) -> Panel:
@@ -138,40 +135,6 @@ def curves(history: History, params: Params, told: Outcome) -> Panel:
     chart.line(x, lines @ history[told.kept].weights, "model")
     chart.dots(training.x, training.y, "data")
     chart.note(0.98, -1.9, "dashed: ridge", "penalty", dx=0)
-    return chart.panel()
-
-
-def losses(history: History, told: Outcome) -> Panel:
-    """Both losses by epoch: in ink until the end, in grey what would have come; the kept epoch and ridge's loss."""
-    epochs = np.arange(len(history))
-    training, validation = history.column("training_loss"), history.column("validation_loss")
-    y = Scale(*log_range(np.concatenate([training, validation]), floor_at=1e-5), "log", "loss")
-    title = "Validation loss and training loss by epoch, until the stop and beyond"
-    chart = Chart(title, Scale(0, MAX_EPOCHS, "epochs", "epoch"), y, size=(320, 150))
-    for column, ink in ((validation, "validation"), (training, "training")):
-        chart.line(epochs[told.end :], column[told.end :], "ghost")
-        chart.line(epochs[: told.end + 1], column[: told.end + 1], ink, f"{ink} loss")
-    both = told.kept == told.stop.at
-    chart.rule("model", x=told.kept, label=f"stop, kept: {told.kept}" if both else f"kept: {told.kept}")
-    chart.dots(told.kept, validation[told.kept], "model ring", radius=4.5)
-    if told.stop.at is not None and not both:
-        chart.rule("limit", x=told.end, label=f"stop: {told.end}")
-    chart.cursor(history.epoch, {"validation": validation[history.epoch]})
-    return chart.panel(scrubs=True)
-
-
-def shares(history: History, params: Params, told: Outcome) -> Panel:
-    """What the kept weights have learned of each direction, on the line that theory gives, and ridge beside it."""
-    x = Scale(1e-3, 20, "log", label="curvature of the direction")
-    title = "Share learned of each direction of the weights, by its curvature: stopped early, and by ridge"
-    chart = Chart(title, x, Scale(-0.1, 1.3, label="share learned"), size=(320, 115))
-    curvature = np.geomspace(1e-3, 20, 81)
-    stopped = np.clip(filters.descent_share(curvature, params.learning_rate, told.steps), -0.5, 1.8)
-    chart.line(curvature, filters.ridge_share(curvature, told.strength), "penalty")
-    chart.line(curvature, stopped, "model thin")
-    there = directions(params.seed)
-    chart.dots(there.curvatures, np.clip(there.learned(history[told.kept].weights), -0.5, 1.8), "model")
-    chart.note(told.strength, 0.45, "dashed: ridge", "penalty", dx=12)
     return chart.panel()
 
 
@@ -192,20 +155,21 @@ def marks(params: Params) -> dict[str, list[Mark]]:
 
 
 def verdict(history: History, params: Params) -> Verdict:
-    """Say where the rule stopped, what was kept, and what that cost; then how ridge compares."""
+    """Say where the rule stopped, what was kept and what that cost, and how ridge compares."""
     told = outcome(history, params)
     seen = history.column("validation_loss")[: history.epoch + 1]
     if history.diverged or params.learning_rate >= limit(params) or not seen.argmin():
         return ran_away(params)
     kept = float(seen[told.kept])
-    beside = f"ridge of strength 1/(ηk) = {number(told.strength)} reaches {number(told.ridge_loss, 3)}"
-    text = f"{what_happened(told, params)} The kept weights have a validation loss of {number(kept, 3)}; {beside}."
+    ended = what_happened(told.stop, params.patience)
+    beside = f"ridge of strength 1/(ηk) = {number(told.beside.strength)} reaches {number(told.ridge_loss, 3)}"
+    text = f"{ended} The kept weights have a validation loss of {number(kept, 3)}; {beside}."
     if kept > WORSE * seen[told.stop.best]:
         back = Mend("Go back to the best", {"keep": "best"})
         return Verdict(
             "Not restored.", f"{text} Epoch {told.stop.best} had {number(seen[told.stop.best], 3)}.", "bad", back
         )
-    if told.stop.at is None:
+    if not told.stop.done:
         return Verdict("Still running.", text)
     if kept > WORSE * seen.min():
         better = f"Epoch {seen.argmin()} would have had {number(seen.min(), 3)}."
@@ -213,15 +177,11 @@ def verdict(history: History, params: Params) -> Verdict:
     return Verdict("Stopped in time.", text, "good")
 
 
-def what_happened(told: Outcome, params: Params) -> str:
+def what_happened(stop: Stop, patience: int) -> str:
     """Where training ended and why, in one sentence."""
-    if told.stop.at is None:
-        return (
-            f"After {count(told.end, 'epoch')} patience has not run out; the last gain was at epoch {told.stop.best}."
-        )
-    return (
-        f"Stopped at epoch {told.end}, {count(params.patience, 'epoch')} after the last gain at epoch {told.stop.best}."
-    )
+    if not stop.done:
+        return f"After {count(stop.end, 'epoch')} patience has not run out; the last gain was at epoch {stop.best}."
+    return f"Stopped at epoch {stop.end}, {count(patience, 'epoch')} after the last gain at epoch {stop.best}."
 
 
 def wait_longer(seen: Array, params: Params) -> Mend | None:
