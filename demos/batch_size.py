@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit import minibatches, panels
+from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import noisy_plane
 from demos.kit.descent import descent
 from demos.kit.losses import least_squares, mse, mse_curvatures, mse_gradient
-from demos.kit.minibatches import steps_per_epoch
+from demos.kit.minibatches import longest_stretch, orders, rate_limits, steps_per_epoch, train_all
 from demos.kit.plot import Chart, Panel
 from demos.kit.quadratic import error
 from demos.kit.run import History, Params
@@ -40,6 +40,8 @@ NOISE = 0.5
 MAX_EPOCHS = 30
 LOW, HIGH = 0.01, 3.0  # learning rates
 CLOSE = 0.05  # at most this share above the validation loss of the best fit
+
+scented = ("learning_rate", "batch_size")
 
 controls = (
     Slider("learning_rate", 0.3, (LOW, HIGH), scale="log", label="Learning rate", symbol="η"),
@@ -81,7 +83,7 @@ def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Ite
     (x, y), held_out = data(seed)
     weights = np.zeros(2)
     path = np.zeros((steps_per_epoch(POINTS, batch_size), 2))
-    for order in minibatches.orders(seed, POINTS):
+    for order in orders(seed, POINTS):
         yield State(mse(x, y, weights), mse(*held_out, weights), weights, *path.T)
         path = np.empty_like(path)
         for step in range(len(path)):
@@ -94,8 +96,8 @@ def survey(seed: int) -> Iterator[dict[int, Array]]:
     """The same runs for all batch sizes and rates at once: {steps made: weights (sizes, 2, rates)}, growing."""
     steps = {steps_per_epoch(POINTS, size) for size in range(1, POINTS + 1)}
     ends = {epoch * each for each in steps for epoch in range(MAX_EPOCHS + 1)}
-    epochs = np.array(list(islice(minibatches.orders(seed, POINTS), MAX_EPOCHS)))
-    yield from minibatches.train_all(draw(seed, POINTS), epochs, SIZES, RATES, ends)
+    epochs = np.array(list(islice(orders(seed, POINTS), MAX_EPOCHS)))
+    yield from train_all(draw(seed, POINTS), epochs, SIZES, RATES, ends)
 
 
 def final_losses(history: History, params: Params) -> tuple[int, Array]:
@@ -118,7 +120,7 @@ def best_fit(seed: int) -> tuple[Array, float]:
 @cache
 def limits(seed: int) -> Array:
     """The largest learning rate that batches of 1 to 100 bear (100,)."""
-    return minibatches.rate_limits(draw(seed, POINTS)[0])
+    return rate_limits(draw(seed, POINTS)[0])
 
 
 def limit(params: Params) -> float:
@@ -158,7 +160,7 @@ def the_map(history: History, params: Params) -> Panel:
     chart.note(limits(params.seed)[2], 3, "limit", "limit")
     if above[-1, 0] > 0:
         chart.note(LOW, 70, "not there yet", "plain", dx=4)
-    chart.dots(params.learning_rate, params.batch_size, "plain", radius=5, hollow=True)
+    chart.handle(("learning_rate", "batch_size"), params.learning_rate, params.batch_size, "plain")
     return chart.panel()
 
 
@@ -192,7 +194,7 @@ def good_rates(history: History, params: Params) -> str:
     if epochs < params.epochs:
         return ""
     row = int(np.abs(np.log(np.array(SIZES) / params.batch_size)).argmin())
-    found = minibatches.longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1])
+    found = longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1])
     which = "no rate ends"
     if found:
         low, high = (number(RATES[place]) for place in found)

@@ -44,7 +44,7 @@ WORSE = 1.03  # a validation loss this many times the best is worth a word
 scented = ("learning_rate", "batch_size")  # the rule does not change the run
 
 controls = (
-    Slider("learning_rate", 0.02, (1e-3, 0.5), scale="log", label="Learning rate", symbol="η"),
+    Slider("learning_rate", 0.02, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),
     Slider("patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience"),
     Slider("least_gain", 0.0, (1e-4, 0.1), scale="log", zero=True, per_decade=10, label="Least gain"),

@@ -14,12 +14,14 @@ def descent(title: str, gram: Array, goal: Array, trail: Array, *, height: float
 
     Of a long path the beginning and the end are drawn; in between it goes round in one place.
     """
-    reach = np.abs((trail - goal) / [4, 2.5]).max()
+    # Rounded, here and below: what hangs on the last digits would be drawn differently by two engines.
+    middle = np.round(goal, 1)
+    reach = np.abs((trail - middle) / [4, 2.5]).max()
     zoom = next(wide for wide in (1, 4, 16) if reach <= wide or wide == 16)
     across, up = 4 * zoom * np.linspace(-1, 1, 49), 2.5 * zoom * np.linspace(-1, 1, 41)
-    rise = up[:, None]
-    z = gram[0, 0] * across**2 + 2 * gram[0, 1] * across * rise + gram[1, 1] * rise**2
-    across, up = across + goal[0], up + goal[1]
+    across, up = middle[0] + across, middle[1] + up
+    right, rise = across - goal[0], up[:, None] - goal[1]
+    z = np.round(gram[0, 0] * right**2 + 2 * gram[0, 1] * right * rise + gram[1, 1] * rise**2, 9)
     x, y = Scale(across[0], across[-1], label="weight 1"), Scale(up[0], up[-1], label="weight 2")
     chart = Chart(title, x, y, size=(320, height))
     chart.contours(across, up, z, z.max() * np.linspace(0.1, 0.9, 7) ** 2)

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit.plot import Chart, Panel
+from demos.kit import panels
+from demos.kit.plot import Panel
 from demos.kit.run import History
 from demos.kit.scales import Scale, log_range
 from demos.kit.types import Array
@@ -41,17 +42,19 @@ def patience_needed(validation: Array) -> int:
 
 def losses(history: History, stop: Stop, kept: int, last_epoch: int, *, height: float = 180) -> Panel:
     """Both losses by epoch: in ink up to the stop, in grey what would have come; and the epoch that is kept."""
-    epochs = np.arange(len(history))
-    training, validation = history.column("training_loss"), history.column("validation_loss")
-    y = Scale(*log_range(np.concatenate([training, validation]), floor_at=1e-5), "log", "loss")
-    title = "Validation loss and training loss by epoch, until the stop and beyond"
-    chart = Chart(title, Scale(0, last_epoch, "epochs", "epoch"), y, size=(320, height))
-    for column, ink in ((validation, "validation"), (training, "training")):
-        chart.line(epochs[stop.end :], column[stop.end :], "ghost")
-        chart.line(epochs[: stop.end + 1], column[: stop.end + 1], ink, f"{ink} loss")
-    if stop.done and kept != stop.end:
-        chart.rule("limit", x=stop.end, label=f"stop: {stop.end}")
+    names = ("validation_loss", "training_loss")
+    columns = [history.column(name) for name in names]
+    rows = [*columns, *(ghost.states.column(names[0]) for ghost in history.ghosts), *history.spread[-1:]]
+    trained = History(history[: stop.end + 1])
+    trained.epoch, trained.ghosts, trained.spread = stop.end, history.ghosts, history.spread
+    y = Scale(*log_range(np.concatenate(rows), floor_at=1e-5), "log", "loss")
+    chart = panels.loss_chart(trained, names, last_epoch, height=height, y=y)
+    for column in columns:
+        chart.line(np.arange(stop.end, len(history)), column[stop.end :], "ghost")
     chart.rule("model", x=kept, label=f"stop, kept: {kept}" if stop.done and kept == stop.end else f"kept: {kept}")
-    chart.dots(kept, validation[kept], "model ring", radius=4.5)
-    chart.cursor(history.epoch, {"validation": validation[history.epoch]})
+    if stop.done and kept != stop.end:
+        chart.note(stop.end, float(y.high), f"stop: {stop.end}", "plain", dx=5, dy=22)
+    chart.dots(kept, columns[0][kept], "model ring", radius=4.5)
+    if history.epoch != stop.end:
+        chart.rule("cursor", x=history.epoch)
     return chart.panel(scrubs=True)
