@@ -89,7 +89,7 @@ def marks(params: Params) -> dict[str, list[Mark]]:
     """Up to which rate the bottom of each valley can hold the walk: 2 divided by the curvature there."""
     if params.loss == "square":
         return {"learning_rate": [Mark(0.5, "one step", "model"), Mark(1.0, "limit", "limit")]}
-    limits = [(BETTER, "better valley's limit"), (WORSE, "worse one's limit")]
+    limits = [(BETTER, "limit, better"), (WORSE, "limit, worse")]
     return {"learning_rate": [Mark(valley.limit, name, "limit") for valley, name in limits]}
 
 
@@ -109,7 +109,7 @@ def curve(history: History, params: Params) -> Panel:
     weights, losses = (history.column(name)[: history.epoch + 1] for name in ("weight", "training_loss"))
     # On x² the view widens once, when the walk leaves it, so that divergence has a shape.
     wide, loss = 13 if np.abs(weights).max() <= 13 else 52, LOSSES[params.loss].value
-    left, right, low, high = (-wide, wide, 0, wide**2) if params.loss == "square" else (-5, 12.5, *HEIGHT)
+    left, right, low, high = (-wide, wide, -0.04 * wide**2, wide**2) if params.loss == "square" else (-5, 12.5, *HEIGHT)
     title = "The loss of one weight, with the walk as dots on the curve"
     chart = Chart(title, Scale(left, right, label="weight x"), Scale(low, high, label="loss"))
     x = np.linspace(left, right, 141)

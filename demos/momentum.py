@@ -111,7 +111,7 @@ def picture(history: History, params: Params) -> list[Panel]:
     """The map; the path and the loss, beside those without momentum."""
     curvature = np.array([1.0, params.curvature_ratio])
     shrunk = (1 - params.learning_rate * curvature) ** np.arange(history.epoch + 1)[:, None]
-    plain = START * shrunk if params.momentum else np.empty((0, 2))
+    plain = START * shrunk[: len(shrunk) if params.momentum else 0]
     plain = plain[: np.argmax(np.append(np.abs(plain[:, 1]) > 5, True))]  # only what the picture holds
     return [regimes(params), valley(history, params, plain), losses(history, params, plain)]
 
@@ -123,7 +123,7 @@ def regimes(params: Params) -> Panel:
         "A map of learning rate and momentum: where a run diverges, where it oscillates, where it is monotone",
         Scale(*MAP[0], "log", "learning rate"),
         Scale(*MAP[1], label="momentum"),
-        size=(320, 150),
+        size=(320, 145),
     )
     chart.field(speeds(kappa), 0, 9)
     betas = np.linspace(0, 1, 67)
@@ -141,7 +141,7 @@ def regimes(params: Params) -> Panel:
 def valley(history: History, params: Params, plain: Array) -> Panel:
     """The bowl from above with the path so far and, dashed, the one without momentum."""
     trail = history.column("weights")[: history.epoch + 1]
-    chart = from_above(params.curvature_ratio, tall=150)
+    chart = from_above(params.curvature_ratio, tall=140)
     if len(plain):
         chart.line(plain[:, 0], plain[:, 1], "ghost")
     chart.line(trail[:, 0], trail[:, 1], "model thin")
@@ -184,9 +184,9 @@ def verdict(history: History, params: Params) -> Verdict:
         return diverging(worst, limit(params), rate, fastest(kappa), after)
     if worst > 1 - 1e-9:
         return Verdict("Oscillating for ever.", f"The rate is exactly at its limit. {after}", "bad", fastest(kappa))
-    each = f"In the long run each step multiplies the error by {factor(worst)}"
-    than = f"by {factor(alone)}" if alone < 1 else f"{spoken(rate)} would not converge"
-    text = f"{each}; without momentum {than}; the fastest pair has {factor(best(kappa).factor)}. {after}"
+    each = f"Each step multiplies the error by {factor(worst)} in the long run"
+    than = factor(alone) if alone < 1 else f"{spoken(rate)} would not converge"
+    text = f"{each}; without momentum {than}; the fastest pair, {factor(best(kappa).factor)}. {after}"
     if worst > CRAWL:
         return Verdict("Crawling.", text, "plain", fastest(kappa))
     if rate * kappa <= (1 - beta**0.5) ** 2:

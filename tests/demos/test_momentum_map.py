@@ -83,7 +83,7 @@ def test_the_published_pair() -> None:
     """Row 9: κ = 100 gives η = 0.0330579, β = 0.6694215 and a factor of 0.8181818."""
     best = MAP.best(100.0)
     assert best == pytest.approx((0.0330579, 0.6694215, 0.8181818), abs=1e-7)
-    assert "the fastest pair has 0.82" in show(curvature_ratio=100.0).verdict.text
+    assert "the fastest pair, 0.82" in show(curvature_ratio=100.0).verdict.text
 
 
 @pytest.mark.parametrize("rate", [0.002, 0.02, 0.09, 0.12])
