@@ -25,7 +25,7 @@ from demos.kit.quadratic import error
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, count, number
+from demos.kit.verdict import Mark, Verdict, count, number, set_to
 
 NOTICE = (
     "A learning rate that works at one batch size diverges at a smaller one: the limit on the map leans to the left."
@@ -68,19 +68,14 @@ class State(NamedTuple):
 
 @cache
 def draw(seed: int, points: int) -> Points:
-    """Draw points about a plane."""
+    """Draw points about a plane; those of another seed, 1000 higher, are held out."""
     return noisy_plane(seed, points, TRUE_WEIGHTS, SPREAD, NOISE)
-
-
-def data(seed: int) -> tuple[Points, Points]:
-    """Training and validation points, drawn apart."""
-    return draw(seed, POINTS), draw(1000 + seed, HELD_OUT)
 
 
 def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Iterator[State]:
     """Mini-batch gradient descent on the mean squared error; what the map compares does not concern this run."""
     del compare
-    (x, y), held_out = data(seed)
+    (x, y), held_out = draw(seed, POINTS), draw(1000 + seed, HELD_OUT)
     weights = np.zeros(2)
     path = np.zeros((steps_per_epoch(POINTS, batch_size), 2))
     for order in orders(seed, POINTS):
@@ -94,10 +89,8 @@ def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Ite
 
 def survey(seed: int) -> Iterator[dict[int, Array]]:
     """The same runs for all batch sizes and rates at once: {steps made: weights (sizes, 2, rates)}, growing."""
-    steps = {steps_per_epoch(POINTS, size) for size in range(1, POINTS + 1)}
-    ends = {epoch * each for each in steps for epoch in range(MAX_EPOCHS + 1)}
     epochs = np.array(list(islice(orders(seed, POINTS), MAX_EPOCHS)))
-    yield from train_all(draw(seed, POINTS), epochs, SIZES, RATES, ends)
+    yield from train_all(draw(seed, POINTS), epochs, SIZES, RATES)
 
 
 def final_losses(history: History, params: Params) -> tuple[int, Array]:
@@ -113,8 +106,8 @@ def final_losses(history: History, params: Params) -> tuple[int, Array]:
 @cache
 def best_fit(seed: int) -> tuple[Array, float]:
     """The best fit to the training points (2,), and its validation loss."""
-    training, held_out = data(seed)
-    return least_squares(*training), mse(*held_out, least_squares(*training))
+    weights = least_squares(*draw(seed, POINTS))
+    return weights, mse(*draw(1000 + seed, HELD_OUT), weights)
 
 
 @cache
@@ -136,7 +129,7 @@ def picture(history: History, params: Params) -> list[Panel]:
 
 def the_path(history: History, params: Params) -> Panel:
     """Every step so far, over the level lines of the training loss."""
-    (x, _), _ = data(params.seed)
+    x, _ = draw(params.seed, POINTS)
     trail = np.vstack([np.column_stack([state.path_1, state.path_2]) for state in history[: history.epoch + 1]])
     title = "The path of the weights over the level lines of the training loss"
     return descent(title, x.T @ x / POINTS, best_fit(params.seed)[0], trail, height=140)
@@ -145,15 +138,11 @@ def the_path(history: History, params: Params) -> Panel:
 def the_map(history: History, params: Params) -> Panel:
     """Every cell by how far its validation loss ends above that of the best fit, from 1 % to tenfold."""
     epochs, losses = final_losses(history, params)
-    half = (RATES[1] / RATES[0]) ** 0.5
-    steps = epochs * steps_per_epoch(POINTS, params.batch_size)
+    half, steps = (RATES[1] / RATES[0]) ** 0.5, epochs * steps_per_epoch(POINTS, params.batch_size)
     made = count(epochs, "epoch") if params.compare == "epochs" else count(steps, "step")
-    chart = Chart(
-        "The final validation loss for every learning rate and batch size, and your own setting",
-        Scale(LOW / half, HIGH * half, "log", f"learning rate; {made} each"),
-        Scale(10**-0.05, 10**2.05, "log", "batch size"),
-        size=(320, 165),
-    )
+    title = "The final validation loss for every learning rate and batch size, and your own setting"
+    x, y = Scale(LOW / half, HIGH * half, "log", f"learning rate; {made} each"), Scale(0.89, 112, "log", "batch size")
+    chart = Chart(title, x, y, size=(320, 165))
     above = np.log10(np.maximum(losses / best_fit(params.seed)[1] - 1, 1e-9))
     chart.field(above[[SIZES.index(size) for size in ROWS]], -2, 1)
     chart.line(limits(params.seed), np.arange(1, POINTS + 1), "limit thin")
@@ -181,10 +170,11 @@ def verdict(history: History, params: Params) -> Verdict:
         return Verdict("Settled.", text, "good")
     if (1 - params.learning_rate * mse_curvatures(draw(params.seed, POINTS)[0])[0]) ** steps > 0.1:
         half = rounded(limit(params) / 2, 2)
-        faster = Mend(f"Set to {number(half)}", {"learning_rate": half}) if params.learning_rate < half else None
-        return Verdict("Crawling.", text, "plain", faster)
+        return Verdict(
+            "Crawling.", text, "plain", set_to("learning_rate", half) if half > params.learning_rate else None
+        )
     calmer = rounded(max(LOW, params.learning_rate / 4), 2)
-    slower = Mend(f"Set to {number(calmer)}", {"learning_rate": calmer}) if calmer < params.learning_rate else None
+    slower = set_to("learning_rate", calmer) if calmer < params.learning_rate else None
     return Verdict("Bouncing.", text, "plain", slower)
 
 
@@ -194,8 +184,7 @@ def good_rates(history: History, params: Params) -> str:
     if epochs < params.epochs:
         return ""
     row = int(np.abs(np.log(np.array(SIZES) / params.batch_size)).argmin())
-    found = longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1])
-    which = "no rate ends"
+    found, which = longest_stretch(losses[row] < (1 + CLOSE) * best_fit(params.seed)[1]), "no rate ends"
     if found:
         low, high = (number(RATES[place]) for place in found)
         which = f"rates from {low} to {high} end" if low != high else f"a rate of {low} ends"
@@ -207,7 +196,6 @@ def over_the_limit(history: History, params: Params) -> Verdict:
     full, here = number(limits(params.seed)[-1]), spoken(params.learning_rate)
     bear = f"Batches of {params.batch_size} bear a rate up to {number(limit(params))}, the full batch up to {full}"
     text = f"{bear}; you are at {here}. The expected squared error grows."
-    safe = rounded(limit(params) / 3, 2)
+    mend = set_to("learning_rate", rounded(limit(params) / 3, 2))
     worse = history.diverged or history.now.training_loss > history[0].training_loss
-    mend = Mend(f"Set to {number(safe)}", {"learning_rate": safe})
     return Verdict("Diverging." if worse else "Thrown about.", text, "bad", mend)

@@ -23,7 +23,7 @@ from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.stopping import Stop, losses, patience_needed, stopping
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, count, number
+from demos.kit.verdict import Mark, Mend, Verdict, count, number, set_to
 
 NOTICE = (
     "Stopping and going back are two acts: the rule stops long after the best epoch, and only restoring undoes that."
@@ -166,9 +166,8 @@ def verdict(history: History, params: Params) -> Verdict:
     text = f"{ended} The kept weights have a validation loss of {number(kept, 3)}; {beside}."
     if kept > WORSE * seen[told.stop.best]:
         back = Mend("Go back to the best", {"keep": "best"})
-        return Verdict(
-            "Not restored.", f"{text} Epoch {told.stop.best} had {number(seen[told.stop.best], 3)}.", "bad", back
-        )
+        text = f"{text} Epoch {told.stop.best} had {number(seen[told.stop.best], 3)}."
+        return Verdict("Not restored.", text, "bad", back)
     if not told.stop.done:
         return Verdict("Still running.", text)
     if kept > WORSE * seen.min():
@@ -199,4 +198,4 @@ def ran_away(params: Params) -> Verdict:
     safe = rounded(0.75 * limit(params) if params.batch_size == POINTS else 1 / longest, 2)
     bears = f"The full batch bears a learning rate up to {number(limit(params))}, and small batches bear less"
     text = f"{bears}; you are at {spoken(params.learning_rate)}. The validation loss was never below its start."
-    return Verdict("Diverging.", text, "bad", Mend(f"Set to {number(safe)}", {"learning_rate": safe}))
+    return Verdict("Diverging.", text, "bad", set_to("learning_rate", safe))

@@ -5,7 +5,6 @@ H = (2/B) XᵀX and slope -(2/B) Xᵀy, so a step is w <- w - η(Hw - (2/B) Xᵀ
 """
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from math import ceil
 from random import Random
 
@@ -43,13 +42,15 @@ def problems(x: Array, y: Array, epochs: Array, batch_size: int) -> tuple[Array,
 
 
 def train_all(
-    points: tuple[Array, Array], epochs: Array, sizes: Sequence[int], rates: Array, kept: AbstractSet[int]
+    points: tuple[Array, Array], epochs: Array, sizes: Sequence[int], rates: Array
 ) -> Iterator[dict[int, Array]]:
     """Train every batch size at every rate, from weights of 0: {steps made: weights (sizes, 2, rates)}, growing.
 
     All make as many steps as batches of 1 make in these epochs; where a larger batch has used all its orders, they
-    repeat. Only the weights after the numbers of steps in `kept` are kept. It yields often, so that others get a turn.
+    repeat. Kept are the weights wherever some batch size ends an epoch. It yields often, so that others get a turn.
     """
+    count, each = epochs.shape
+    kept = {epoch * steps_per_epoch(each, size) for size in range(1, each + 1) for epoch in range(count + 1)}
     hessians, targets = np.empty((epochs.size, len(sizes), 2, 2)), np.empty((epochs.size, len(sizes), 2, 1))
     weights = np.zeros((len(sizes), 2, rates.size))
     found = {0: weights}

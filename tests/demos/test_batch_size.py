@@ -122,7 +122,7 @@ def test_the_map_grows_while_the_page_asks_and_is_drawn_from_the_first_slice_on(
 
 def test_the_verdict_counts_the_steps_and_measures_from_the_best_fit() -> None:
     frame = show()
-    (x, y), (held_out, targets) = BATCH_SIZE.data(2)
+    (x, y), (held_out, targets) = BATCH_SIZE.draw(2, 100), BATCH_SIZE.draw(1002, 200)
     best = np.mean((held_out @ np.linalg.lstsq(x, y)[0] - targets) ** 2)
     above = 100 * (frame.history.now.validation_loss / best - 1)
     assert frame.verdict.text.startswith(f"After 250 steps the validation loss is {above:.0f} % above")
