@@ -32,8 +32,7 @@ NOTICE = (
 )
 CHECK = "Simulated batches agree with the sampling variance S²/B·(1 − B/N), and with the limits that follow from it."
 
-POINTS = 100
-HELD_OUT = 200
+POINTS, HELD_OUT = 100, 200
 SPREAD = np.array([1.0, 0.5])  # standard deviations of the two inputs
 TRUE_WEIGHTS = np.array([1.5, 2.0])
 NOISE = 0.5

@@ -32,8 +32,7 @@ CHECK = (
     "With the full batch, every direction is learned by the share 1 − (1 − ηλ)ᵏ, to 1e-9; ridge's λ/(λ + μ) is similar."
 )
 
-POINTS = 20
-HELD_OUT = 50
+POINTS, HELD_OUT = 20, 50
 DEGREE = 11
 NOISE = 0.3
 MAX_EPOCHS = 1000
