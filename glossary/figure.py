@@ -5,6 +5,7 @@ The picture, the verdict and the table read well without JavaScript; the knobs s
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,7 +16,7 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
-from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
+from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, Value, read
 from demos.kit.door import plain, plain_table
 from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
@@ -38,12 +39,22 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
     """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take."""
     try:
         demo = demos.load(name)
-        frame = Session(demo).show(settings)
+        frame = run(name, read(demo.controls, settings))
     except demos.UnknownDemoError as error:
         raise FigureError("name", str(error)) from error
     except SettingError as error:
         raise FigureError(error.field, error.message) from error
     return render(name, demo.controls, read(demo.controls, settings), frame, caption)
+
+
+def run(name: str, settings: Mapping[str, Value]) -> Frame:
+    """Run a demo to the end of its epochs; one run serves the rules and all pages. All knobs have to be set."""
+    return _run(name, tuple(settings.items()))
+
+
+@lru_cache(128)
+def _run(name: str, settings: tuple[tuple[str, Value], ...]) -> Frame:
+    return Session(demos.load(name)).show(dict(settings))
 
 
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:

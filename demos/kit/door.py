@@ -1,7 +1,8 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-{"figure", "demo", "settings", "budget", "kept", "table"}
-                                              ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done"}
+{"figure", "demo", "settings", "budget", "kept", "table", "goal"}
+                                              ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done",
+                                                   "table" and "goal" where asked for}
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
     {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
                                           or  {"error": {"kind", "field", "message"}}
@@ -13,7 +14,8 @@ from dataclasses import asdict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded, spoken
+from demos.kit import goal
+from demos.kit.controls import SettingError, Slider, read, rounded, spoken
 from demos.kit.session import Frame, Session
 from demos.kit.verdict import Mark, Verdict, inked, number
 
@@ -32,11 +34,18 @@ def answer(request: str) -> str:
             return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
         frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
         table = {"table": plain_table(frame)} if asked.get("table") else {}
-        return json.dumps(plain(frame, session.demo.controls) | table)
+        return json.dumps(plain(frame, session.demo.controls) | table | _judged(asked, frame, session.demo.controls))
     except SettingError as error:
         return _failure("setting", error.message, error.field)
     except Exception as error:  # noqa: BLE001 - the page shows it and goes on
         return _failure(type(error).__name__, str(error))
+
+
+def _judged(asked: dict[str, Any], frame: Frame, controls: Any) -> dict[str, Any]:
+    """Whether the frame meets the challenge that the reader has taken up."""
+    if not asked.get("goal"):
+        return {}
+    return {"goal": goal.plain(goal.judge(asked["goal"], frame, controls, read(controls, asked["settings"])))}
 
 
 def plain(frame: Frame, controls: Any) -> dict[str, Any]:

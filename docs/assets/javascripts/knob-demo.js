@@ -55,6 +55,7 @@ export class KnobDemo extends HTMLElement {
     this.#quiet?.();
   }
 
+  goal = null; // of a challenge that the reader has taken up
   #near = null;
   #resize = null;
   #quiet = null;
@@ -111,13 +112,18 @@ export class KnobDemo extends HTMLElement {
     this.#moved(Object.keys(settings).at(-1));
   }
 
+  // The settings that words mean: learning_rate=0.21&epochs=60.
+  meant(words) {
+    return Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
+  }
+
   // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
   try(words) {
-    const named = Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
-    const settings = { ...this.opening, ...named };
+    const settings = { ...this.opening, ...this.meant(words) };
     this.scrollIntoView({ block: "nearest" });
     this.turn({ ...settings, epochs: 1 });
     this.player.play(settings.epochs);
+    return settings;
   }
 
   #turned(name) {
@@ -160,11 +166,12 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("numbers").open };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal };
     const { question } = this;
     const answer = await python.ask({ ...question, ...more, budget });
     if (!this.isConnected) return;
     this.#show(answer, question.settings.epochs);
+    if (!answer.error) this.#tell("kd-shown", { answer, settings: question.settings });
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);
@@ -200,6 +207,11 @@ export class KnobDemo extends HTMLElement {
     this.player.shown(answer, epochs);
   }
 
+  // To predictions and challenges, which ask about this figure: asked.js.
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
   #draw(frame) {
     this.picture.draw(frame);
     this.handles.follow(frame.handles);
@@ -210,6 +222,7 @@ export class KnobDemo extends HTMLElement {
   async #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
+    this.#tell("kd-failed");
     this.picture.say("Not live");
     const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
     this.picture.alert(words, () => this.ask());
