@@ -79,6 +79,6 @@ def _score(
         value = frame.numbers()[name.replace("_", " ")]
         return value, f"a {name.replace('_', ' ')} of {number(value, 3)}"
     if isinstance(knobs[name], Epochs):
-        return float(frame.epoch), count(frame.epoch, getattr(knobs[name], "unit", "epoch"))
+        return float(frame.epoch), count(frame.epoch, frame.unit)
     words = f"{knobs[name].title[0].lower()}{knobs[name].title[1:]}"
     return float(settings[name]), f"{words} {knobs[name].say(settings[name])}"
