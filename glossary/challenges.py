@@ -25,7 +25,7 @@ FIELDS = ("goal", "field", *goal.BOUNDS, "fewest", "turn", "without", "from", "s
 
 @dataclass(frozen=True)
 class Challenge:
-    """What is asked, in words and as a goal; which knobs may be turned; where to begin; one solution, and its reason."""
+    """What is asked, in words and as a goal; the knobs that may be turned; the start; a solution, and its reason."""
 
     asked: str
     goal: dict[str, Any]
@@ -94,7 +94,7 @@ def html(text: str) -> str:
         name="challenge-" + sha256(challenge.asked.encode()).hexdigest()[:8],
         figure=figure.key(*shown),
         goal=figure.as_json(challenge.judged_by(shown)),
-        turned=" and ".join(each.title.lower() for each in controls if each.name in challenge.turn),
+        turned=_listed([f"the {each.title.lower()}" for each in controls if each.name in challenge.turn]),
         start=posed.words(start, shown[1]),
         words=posed.words(settings, shown[1]),
         possible=found.scored,
@@ -102,6 +102,11 @@ def html(text: str) -> str:
         solution=", ".join(solution),
         inline=inline.html,
     )
+
+
+def _listed(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _known(challenge: Challenge, shown: Opened) -> None:
@@ -129,7 +134,11 @@ def _faults(tree: dict[str, Any]) -> Iterator[Fault]:
         yield Fault("solution", "is missing", "write settings that meet the goal: {learning_rate: 0.17, epochs: 28}")
     if not isinstance(tree.get("from", {}), dict):
         yield Fault("from", "is no mapping", "write the settings to begin with: {epochs: 10}")
-    for field, mend in {"turn": "list the knobs that may be turned", "without": "list regimes, or leave it out"}.items():
-        names = tree.get(field, [] if field == "without" else None)
-        if not isinstance(names, list) or not all(is_text(name) for name in names) or (field == "turn" and not names):
-            yield Fault(field, "is no list of names", mend)
+    if not _names(tree.get("turn")) or not tree["turn"]:
+        yield Fault("turn", "is no list of names", "list the knobs that may be turned")
+    if not _names(tree.get("without", [])):
+        yield Fault("without", "is no list of names", "list regimes that do not count, or leave it out")
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list) and all(is_text(name) for name in value)

@@ -14,7 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from glossary import addressed, built, dates, hints, mathml, offline, rules, structured
+from glossary import addressed, built, dates, gallery, hints, mathml, offline, rules, structured
 from glossary.library import Library
 from glossary.problems import Problem
 from glossary.publish import publish
@@ -30,8 +30,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _report(problems, config)
     pages = root / "build" / "pages"
     publish(pages, library, config.site_url or "")
+    gallery.publish(root / "build" / "gallery", library, config.site_url or "")
     libraries[config.site_dir] = library
-    for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
+    for folder, place in {"pages": "", "gallery": "", "python": "assets/python/", "assets": "assets/"}.items():
         _add(files, config, root / "build" / folder, place)
     return files
 
@@ -71,6 +72,8 @@ def _tell(pages: list[Page], config: MkDocsConfig) -> None:
             page.meta.update(told, structured=structured.of_entry(entry, page.content or "", library, address))
         elif place == "glossary/index.md":
             page.meta["structured"] = structured.of_index(library, address)
+        elif place == "demos.md" or place.startswith("demos/"):
+            page.meta["structured"] = structured.of_demos(gallery.exhibits(library), Path(place), address)
 
 
 def _day(page: Page, written: dict[str, list[dates.Change]], library: Library) -> date | str:

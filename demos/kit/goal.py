@@ -46,7 +46,7 @@ def judge(
 
 def plain(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement as plain data."""
-    return judgement and asdict(judgement)
+    return asdict(judgement) if judgement else None
 
 
 def _missing(
@@ -71,9 +71,7 @@ def _told(value: float, bound: float) -> str:
     return number(value, digits)
 
 
-def _score(
-    name: str, frame: Frame, controls: Sequence[Knob], settings: Mapping[str, Value]
-) -> tuple[float, str]:
+def _score(name: str, frame: Frame, controls: Sequence[Knob], settings: Mapping[str, Value]) -> tuple[float, str]:
     knobs = {control.name: control for control in controls}
     if name not in knobs:
         value = frame.numbers()[name.replace("_", " ")]

@@ -14,7 +14,7 @@ export class KnobChallenge extends HTMLElement {
     [this.#go, this.#back] = [".pose-go", ".pose-back"].map((name) => this.querySelector(name));
     this.#go.hidden = false;
     this.#go.onclick = () => (this.#demo ? this.#leave() : this.#begin());
-    this.#back.onclick = () => (this.#demo || this.#begin(), this.#demo.turn(this.#best.settings), this.#see());
+    this.#back.onclick = () => (this.#demo || this.#begin(), this.#demo.turn(this.#best.settings));
     this.#tellBest();
   }
 
@@ -41,11 +41,7 @@ export class KnobChallenge extends HTMLElement {
     demo.player.pause();
     demo.turn({ ...demo.opening, ...demo.meant(this.dataset.from) });
     this.#say("Your turn.");
-    this.#see();
-  }
-
-  #see() {
-    this.#demo.scrollIntoView({ block: "nearest" });
+    demo.see();
   }
 
   #leave() {

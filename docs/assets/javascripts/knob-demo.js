@@ -120,10 +120,18 @@ export class KnobDemo extends HTMLElement {
   // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
   try(words) {
     const settings = { ...this.opening, ...this.meant(words) };
-    this.scrollIntoView({ block: "nearest" });
+    this.see();
     this.turn({ ...settings, epochs: 1 });
     this.player.play(settings.epochs);
     return settings;
+  }
+
+  // Bring the picture and the knobs under the reader's eyes, and no further than that.
+  see() {
+    const { top, bottom, height } = this.getBoundingClientRect();
+    const head = parseFloat(getComputedStyle(this).scrollMarginTop);
+    if (top >= Math.min(head, scrollY) && (bottom <= innerHeight || top <= innerHeight / 4)) return;
+    this.scrollIntoView({ block: height + head <= innerHeight ? "nearest" : "start" });
   }
 
   #turned(name) {

@@ -65,20 +65,20 @@ export class KnobPredict extends HTMLElement {
     else if (detail !== this) this.#end();
   }
 
-  // The play arrives; or the reader turns to something else, on the way there or afterwards.
+  // The play arrives, or ends early since the run has diverged; or the reader turns to something else, on the way
+  // there or afterwards.
   #shown({ answer, settings }) {
     const away = Object.keys(settings).filter((name) => settings[name] !== this.#target[name]);
-    if (away.length === 0 && answer.done) this.#tell();
-    else if (this.dataset.state === "told" || away.some((name) => name !== "epochs")) {
+    const playing = this.dataset.state === "running" && away.every((name) => name === "epochs");
+    const over = away.length === 0 || answer.epoch < settings.epochs;
+    if (playing && answer.done && over) {
+      this.#target = settings;
+      say(this.#demo, this.#outcome());
+      this.#told();
+    } else if (!playing && away.length) {
       say(this.#demo, "");
       this.#end();
     }
-  }
-
-  #tell() {
-    if (this.dataset.state === "told") return;
-    say(this.#demo, this.#outcome());
-    this.#told();
   }
 
   #outcome() {
