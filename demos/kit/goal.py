@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from demos.kit.controls import Epochs, Knob, Value
+from demos.kit.controls import Epochs, Knob, Value, rounded
 from demos.kit.session import Frame
 from demos.kit.verdict import count, number
 
@@ -75,7 +75,7 @@ def _score(name: str, frame: Frame, controls: Sequence[Knob], settings: Mapping[
     knobs = {control.name: control for control in controls}
     if name not in knobs:
         value = frame.numbers()[name.replace("_", " ")]
-        return value, f"a {name.replace('_', ' ')} of {number(value, 3)}"
+        return rounded(value, 4), f"a {name.replace('_', ' ')} of {number(value, 3)}"
     if isinstance(knobs[name], Epochs):
         return float(frame.epoch), count(frame.epoch, frame.unit)
     words = f"{knobs[name].title[0].lower()}{knobs[name].title[1:]}"

@@ -19,7 +19,8 @@ def elsewhere(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     server = Server(tmp_path).start()
 
     def publish(html: str) -> str:
-        text = f"<!doctype html><html lang=en><title>Blog</title><body>{html}</body></html>"
+        head = "<!doctype html><html lang=en><title>Blog</title><link rel=icon href=data:,>"
+        text = f"{head}<body>{html}</body></html>"
         (tmp_path / "index.html").write_text(text, encoding="utf-8")
         return server.address
 

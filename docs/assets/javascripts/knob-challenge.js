@@ -63,18 +63,18 @@ export class KnobChallenge extends HTMLElement {
     const { answer, settings } = detail;
     if (!answer.goal) return; // still training
     const { met, words, score, scored } = answer.goal;
-    const better = met && !(this.#best?.score <= score);
-    if (better) bests.set(this.#key, { score, scored, settings });
-    this.#say(words, better);
+    if (met && !(this.#best?.score <= score)) bests.set(this.#key, { score, scored, settings });
+    this.#say(`${words}${this.#record(met && score <= this.#best.score)}`);
     this.#tellBest();
   }
 
-  #say(words, better = false) {
-    const record = this.#best && !better ? ` Best so far: ${this.#best.scored}.` : "";
-    say(this.#demo, `${words}${better ? this.#praise() : record}`, this.#button);
+  #say(words) {
+    say(this.#demo, words, this.#button);
   }
 
-  #praise() {
+  // How the try stands beside the best one of this visit, and the best one known.
+  #record(isBest) {
+    if (!isBest) return this.#best ? ` Best so far: ${this.#best.scored}.` : "";
     return this.#best.score <= Number(this.dataset.par) ? " Nothing better is known here." : " Your best so far.";
   }
 
