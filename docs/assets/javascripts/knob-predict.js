@@ -67,15 +67,15 @@ export class KnobPredict extends HTMLElement {
 
   // The play arrives, or ends early since the run has diverged; or the reader turns to something else, on the way
   // there or afterwards.
-  #shown({ answer, settings }) {
+  #shown({ answer, settings, own }) {
     const away = Object.keys(settings).filter((name) => settings[name] !== this.#target[name]);
-    const playing = this.dataset.state === "running" && away.every((name) => name === "epochs");
+    const playing = this.dataset.state === "running" && !own && away.every((name) => name === "epochs");
     const over = away.length === 0 || answer.epoch < settings.epochs;
     if (playing && answer.done && over) {
       this.#target = settings;
       say(this.#demo, this.#outcome());
       this.#told();
-    } else if (!playing && away.length) {
+    } else if (!playing && (own || away.length)) {
       say(this.#demo, "");
       this.#end();
     }
