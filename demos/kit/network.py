@@ -9,10 +9,12 @@ and biases lie in one flat array, so that an update is one line; a layer is a vi
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demos.kit.types import Array
 
@@ -49,15 +51,20 @@ ACTIVATIONS = {
 }
 
 
+def shape(depth: int, width: int) -> list[int]:
+    """Units of every layer: two inputs, `depth` hidden layers of `width` each, one output."""
+    return [2, *[width] * depth, 1]
+
+
 def size(widths: Sequence[int]) -> int:
     """Count the parameters: a layer from m to n units has mn weights and n biases."""
-    return sum((m + 1) * n for m, n in zip(widths, widths[1:], strict=False))
+    return sum((m + 1) * n for m, n in pairwise(widths))
 
 
 def cut(parameters: Array, widths: Sequence[int]) -> list[Layer]:
     """See the flat parameters as layers; writing to a layer writes to them."""
     layers, start = [], 0
-    for m, n in zip(widths, widths[1:], strict=False):
+    for m, n in pairwise(widths):
         middle, end = start + m * n, start + (m + 1) * n
         layers.append(Layer(parameters[start:middle].reshape(m, n), parameters[middle:end]))
         start = end
@@ -135,6 +142,6 @@ def masks_for(widths: Sequence[int], examples: int, dropout: float, random: Rand
     return masks
 
 
-def shuffled(count: int, random: Random) -> Array:
+def shuffled(count: int, random: Random) -> NDArray[np.intp]:
     """0 … count - 1 in random order: the order of as many random numbers of 64 bits."""
     return np.argsort(np.frombuffer(random.randbytes(8 * count), dtype="<u8"), kind="stable")
