@@ -49,7 +49,7 @@ parity_epochs = 40  # rounding errors double every few epochs at high rates: sma
 
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 10.0), scale="log", label="Learning rate", symbol="η"),
-    Epochs(100, (1, MAX_EPOCHS)),
+    Epochs(200, (1, MAX_EPOCHS)),
     Choice(
         "data_set",
         "circle",

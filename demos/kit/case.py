@@ -43,6 +43,10 @@ class Case:
         relu = self.params.activation == "relu"
         return [int((each.max(axis=0) <= 0).sum()) for each in self.hidden(self.layers)] if relu else []
 
+    def is_dead(self, layer: int, epoch: int) -> bool:
+        """Whether all units of a hidden layer gave 0 for every training point after that epoch."""
+        return bool((self.hidden(self.layers_at(epoch))[layer] <= 0).all())
+
     @cached_property
     def facts(self) -> str:
         """Both losses and both accuracies."""

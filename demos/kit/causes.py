@@ -78,12 +78,11 @@ def slow(case: Case) -> Cause | None:
 
 def too_small(case: Case) -> Cause:
     """What is left: too few units for such an edge, or too few epochs."""
-    units = "unit" if case.params.width == 1 else "units"
-    layers = "layer" if case.params.depth == 1 else "layers"
-    text = (
-        f"{spoken(case.params.depth)} hidden {layers} of {case.params.width} {units} cannot draw this edge, or not yet."
-    )
-    if case.params.width < 8 or case.params.depth < 2:
+    depth, width = case.params.depth, case.params.width
+    edges = "1 unit draws 1 straight edge" if width == 1 else f"{width} units draw {width} straight edges"
+    size = edges if depth == 1 else f"{depth} layers of {width}"
+    text = f"{size}: too few for this shape, or not trained for long enough."
+    if width < 8 or depth < 2:
         return text, Mend("Set to 2 layers of 8", {"depth": 2, "width": 8})
     return text, Mend("Train on", {"epochs": 1000}) if case.params.epochs < 1000 else None
 

@@ -6,6 +6,8 @@ A rule looks at the case and either says what it found, with numbers and a mend,
 from bisect import bisect_left
 from collections.abc import Callable
 
+import numpy as np
+
 from demos.kit.attainable import attainable
 from demos.kit.case import GENTLE, SAFE, Case, lower, use_tanh
 from demos.kit.causes import CAUSES
@@ -40,8 +42,7 @@ def ran_away(case: Case) -> Verdict | None:
     """A run that was frozen because its loss grew without end."""
     if not case.history.diverged:
         return None
-    last = len(case.history) - 1
-    text = f"After epoch {spoken(last)} the loss passed all bounds: every step made the next one larger."
+    text = f"In epoch {spoken(len(case.history))} the loss passed all bounds: each step made the next one larger."
     return Verdict("Diverging.", text, "bad", lower(case) or Mend("Use tanh", {"activation": "tanh"}))
 
 
@@ -51,17 +52,14 @@ def dead_layer(case: Case) -> Verdict | None:
     layer = next((i for i, dead in enumerate(case.dead) if dead == width), None)
     if layer is None:
         return None
-    since = bisect_left(
-        range(case.history.epoch),
-        x=True,
-        key=lambda epoch: bool((case.hidden(case.layers_at(epoch))[layer] <= 0).all()),
-    )
     which = "The only unit" if width == 1 else f"All {width} units"
-    when = "since epoch " + spoken(since) if since else "from the start: their random weights were unlucky"
-    text = (
-        f"{which} of hidden layer {layer + 1} put out 0 for every training point, {when}. "
-        "Where the output is 0 so is the gradient: they cannot come back."
-    )
+    text = f"{which} of hidden layer {layer + 1} put out 0 for every training point"
+    if case.params.dropout or (case.params.penalty != "none" and case.params.strength):
+        # Smaller weights, or inputs left out at random, may yet lift a sum above 0.
+        return Verdict("Dead ReLUs.", f"{text}: no gradient passes a 0.", "bad", lower(case) or use_tanh())
+    since = bisect_left(range(case.history.epoch), x=True, key=lambda epoch: case.is_dead(layer, epoch))
+    when = f"since epoch {spoken(since)}" if since else "from the start: their random weights were unlucky"
+    text += f", {when}. Where the output is 0, so is the gradient: they cannot come back."
     return Verdict("Dead ReLUs.", text, "bad", (lower(case) if since else None) or use_tanh())
 
 
@@ -69,7 +67,7 @@ def overfits(case: Case) -> Verdict | None:
     """Validation has become worse while training became better."""
     held, trained = (case.history.column(name)[: case.history.epoch + 1] for name in ("validation_loss", "data_loss"))
     best = int(held.argmin())
-    if held[-1] < WORSE * held[best] or held[-1] - held[best] < 0.02 or trained[-1] > trained[best]:
+    if held[-1] < WORSE * held[best] or held[-1] - held[best] < 0.02 or trained[-1] > 0.9 * trained[best]:
         return None
     text = (
         f"The validation loss is {number(held[-1])}, {number(held[-1] / held[best])} times its best at epoch "
@@ -89,17 +87,18 @@ def fits(case: Case) -> Verdict | None:
         said += f" With so much noise, no rule gets more than about {100 * most:.0f} % right."
     if any(case.dead):
         said += f" {sum(case.dead)} of {case.params.width * case.params.depth} ReLUs are dead; the others do."
-    return Verdict("Learning." if case.falling() else "A good fit.", said, "good")
+    return Verdict("A good fit.", said, "good")
 
 
 def thrown_about(case: Case) -> Verdict | None:
     """Steps too large to settle: a loss above a coin's, or one that goes up and down by factors."""
-    third = max(1, len(case.losses) // 3)
-    low, high = case.losses[-third:].min(), case.losses[-third:].max()
-    if case.params.learning_rate <= SAFE or (case.losses[-1] < 0.75 and high < 1.5 * low):
+    third = case.losses[-max(1, len(case.losses) // 3) :]
+    low, high, typical = third.min(), third.max(), np.median(third)
+    wild = case.losses[-1] > 0.75 or (high > 4 * low and typical > 0.05 and not case.falling())
+    if case.params.learning_rate <= SAFE or len(third) < 3 or not wild:
         return None
     text = (
-        f"The steps are too large: in the last {spoken(third)} epochs the loss went up and down between {number(low)} "
+        f"The steps are too large: in the last {len(third)} epochs the loss went up and down between {number(low)} "
         f"and {number(high)}. {case.facts[0].upper()}{case.facts[1:]}."
     )
     return Verdict("Thrown about.", text, "bad", lower(case))
@@ -130,8 +129,8 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     ran_away,
     dead_layer,
     overfits,
+    thrown_about,
     fits,
     learning,
-    thrown_about,
     held_back,
 )

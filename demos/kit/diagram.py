@@ -14,7 +14,7 @@ from demos.kit.classes import Labelled
 from demos.kit.contour import regions
 from demos.kit.labels import words
 from demos.kit.network import Layer
-from demos.kit.paths import outline, rounded
+from demos.kit.paths import outline
 from demos.kit.plot import WIDTH, Panel
 from demos.kit.types import Array
 
@@ -26,7 +26,7 @@ LEFT = WIDTH - SIDE - 2  # of the large square
 LOGITS = (0.0, 1.1, 3.0, -1e-9, -1.1, -3.0)  # probabilities of 0.5, 0.75 and 0.95
 SHARES = (0.02, 0.5, -0.02, -0.5)  # of a unit's largest output
 EDGE = 1.5  # what is computed beyond the large square, so that no outline shows along its rim
-WIDE = ((0.1, 0.6), (0.7, 1.4), (2.0, 2.6), (5.0, 4.0))  # from which size of a weight on its line is how wide
+WIDE = (0.1, 0.7, 2.0, 5.0)  # from which sizes of a weight on its line is drawn wider
 
 
 class Row(NamedTuple):
@@ -57,10 +57,12 @@ def _row(units: int, across: float, side: float) -> Row:
 def panel(title: str, layers: Sequence[Layer], outputs: Sequence[Array], heard: str, overlay: str) -> Panel:
     """Draw a network by the `outputs` of its layers on the grid; `heard` stands above, `overlay` lies on the output."""
     placed = rows([each.shape[1] for each in outputs])
+    views, sides = seen(outputs[:-1]), np.concatenate([np.full(len(row.middles), row.side) for row in placed])
+    corners = np.concatenate([row.middles for row in placed]) - sides[:, None] / 2
     parts = [
         links(layers, placed),
-        squares(placed, [np.abs(each).max(axis=0) for each in outputs[:-1]]),
-        units(placed, outputs[:-1]),
+        squares(views, corners, sides),
+        units(views, corners, sides),
         f'<svg class="plot" x="{LEFT:g}" y="{TOP:g}" width="{SIDE:g}" height="{SIDE:g}">',
         field(outputs[-1]),
         overlay,
@@ -99,48 +101,58 @@ def zones(shapes: Sequence[str], levels: Sequence[float]) -> str:
     )
 
 
-def units(placed: Sequence[Row], outputs: Sequence[Array]) -> str:
+def seen(outputs: Sequence[Array]) -> Array:
+    """What each unit gives on a coarser grid, as a share of its largest: (rows, columns, units)."""
+    apart = [each.reshape(CELLS + 1, CELLS + 1, -1)[::EVERY, ::EVERY] for each in outputs]
+    together = np.concatenate(apart, axis=2)
+    return np.asarray(together / np.maximum(np.abs(together).max(axis=(0, 1)), 1e-9))
+
+
+def units(views: Array, corners: Array, sides: Array) -> str:
     """What each unit makes of the plane. All are contoured at once, side by side with a gap, then put in place."""
-    wide = CELLS // EVERY + 1
-    strips = np.full((wide, sum(each.shape[1] for each in outputs), wide + 1), np.nan)
-    together = np.hstack(outputs).reshape(CELLS + 1, CELLS + 1, -1)[::EVERY, ::EVERY]
-    largest = np.maximum(np.abs(together).max(axis=(0, 1)), 1e-9)
-    strips[:, :, :wide] = (together / largest).transpose(0, 2, 1)
-    sides = np.concatenate([np.full(len(row.middles), row.side) for row in placed])
-    corners = np.concatenate([row.middles for row in placed]) - sides[:, None] / 2
+    wide, count = views.shape[0], views.shape[2]
+    strip = np.full((wide, count, wide + 1), np.nan)
+    strip[:, :, :wide] = views.transpose(0, 2, 1)
     shapes = []
-    for found in regions(strips.reshape(wide, -1), SHARES):
-        unit, column = np.divmod(found.points[:, 0], wide + 1)
-        local = np.column_stack([column, found.points[:, 1]]) * (sides[unit.astype(int), None] / (wide - 1))
-        shapes.append(outline(corners[unit.astype(int)] + local, found.starts, slack=0.15))
+    for found in regions(strip.reshape(wide, -1), SHARES):
+        unit = (found.points[:, 0] // (wide + 1)).astype(int)
+        local = found.points - np.outer(unit * (wide + 1), [1, 0])
+        shapes.append(outline(corners[unit] + local * (sides[unit, None] / (wide - 1)), found.starts, slack=0.2))
     return zones(shapes, SHARES)
 
 
-def squares(placed: Sequence[Row], largest: Sequence[Array]) -> str:
+def squares(views: Array, corners: Array, sides: Array) -> str:
     """A frame for every unit; one that gives 0 wherever you look is crossed out."""
-    frames: dict[str, list[str]] = {"unit": [], "unit dead limit": []}
-    for row, tops in zip(placed, largest, strict=True):
-        s = rounded(row.side)[0]
-        for (x, y), top in zip(row.middles - row.side / 2, tops, strict=True):
-            left, upper = rounded([x, y])
-            cross = "" if top else f"l{s} {s}m0 -{s}l-{s} {s}"
-            frames["unit" if top else "unit dead limit"].append(f"M{left} {upper}h{s}v{s}h-{s}z{cross}")
-    return "".join(f'<path class="{name}" d="{"".join(each)}"/>' for name, each in frames.items() if each)
+    alive = np.abs(views).max(axis=(0, 1)) > 0
+    x, y, s = (np.round(each, 1) for each in (*corners.T, sides))
+    frames = [("unit", "M%.1f %.1fh%.1fv%.1fh-%.1fz", alive, (x, y, s, s, s))]
+    frames += [
+        ("unit dead limit", "M%.1f %.1fh%.1fv%.1fh-%.1fzl%.1f %.1fm0 -%.1fl-%.1f %.1f", ~alive, (x, y, *[s] * 8))
+    ]
+    return "".join(
+        f'<path class="{name}" d="{shape * int(which.sum()) % tuple(np.column_stack(sizes)[which].ravel())}"/>'
+        for name, shape, which, sizes in frames
+        if which.any()
+    )
 
 
 def links(layers: Sequence[Layer], placed: Sequence[Row]) -> str:
     """Every weight as a line, in the colour of its sign; a weight of less than 0.1 is not drawn."""
-    output = Row(np.array([[LEFT, TOP + SIDE / 2]]), 0.0)
-    lines: dict[str, list[str]] = {}
+    output, lines = Row(np.array([[LEFT, TOP + SIDE / 2]]), 0.0), []
     for layer, row, to in zip(layers, placed, [*placed[1:], output], strict=True):
         starts, ends = row.middles + np.array([row.side / 2, 0]), to.middles - np.array([to.side / 2, 0])
-        for i, j in np.argwhere(np.abs(layer.weights) >= WIDE[0][0]).tolist():
-            weight = layer.weights[i, j]
-            step = sum(abs(weight) >= size for size, _ in WIDE) - 1
-            name = f"link link-{step} class-{int(weight > 0)}"
-            x, y, u, v = rounded([*starts[i], *ends[j]])
-            lines.setdefault(name, []).append(f"M{x} {y}L{u} {v}")
-    return "".join(f'<path class="{name}" d="{"".join(each)}"/>' for name, each in sorted(lines.items()))
+        m, n = layer.weights.shape
+        lines.append(np.column_stack([np.repeat(starts, n, axis=0), np.tile(ends, (m, 1)), layer.weights.ravel()]))
+    every = np.concatenate(lines)
+    steps = np.searchsorted(WIDE, np.abs(every[:, 4]), side="right")
+    parts = []
+    for kind in (0, 1):
+        for step in range(1, len(WIDE) + 1):
+            chosen = every[(steps == step) & ((every[:, 4] > 0) == bool(kind)), :4]
+            if len(chosen):
+                data = "M%.1f %.1fL%.1f %.1f" * len(chosen) % tuple(chosen.ravel())
+                parts.append(f'<path class="link link-{step} class-{kind}" d="{data}"/>')
+    return "".join(parts)
 
 
 def points(examples: Labelled, held_out: Labelled) -> str:

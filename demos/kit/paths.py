@@ -45,7 +45,7 @@ def outline(points: Array, starts: list[int], slack: float = 0.05) -> str:
     bend = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
     keep = bend > slack * np.abs(before + after).sum(axis=1)
     keep[::4] |= bend[::4] > 1e-6
-    keep[starts[:-1]] = True
+    keep[starts[:-1]] = keep[np.array(starts[1:]) - 1] = True
     kept = np.concatenate([[0], np.cumsum(keep)])[starts] * 2
     numbers = rounded(points[keep])
     rings = itertools.pairwise(kept.tolist())
