@@ -50,7 +50,7 @@ def rows(widths: Sequence[int]) -> list[Row]:
 
 def _row(units: int, across: float, side: float) -> Row:
     apart = min(SIDE / units, 46.0)
-    down = TOP + SIDE / 2 + (np.arange(units) - (units - 1) / 2) * apart
+    down = SIDE / 2 + (np.arange(units) - (units - 1) / 2) * apart
     return Row(np.column_stack([np.full(units, across), down]), min(side, apart - 4))
 
 
@@ -63,18 +63,18 @@ def panel(title: str, layers: Sequence[Layer], outputs: Sequence[Array], heard: 
         links(layers, placed),
         squares(views, corners, sides),
         units(views, corners, sides),
-        f'<svg class="plot" x="{LEFT:g}" y="{TOP:g}" width="{SIDE:g}" height="{SIDE:g}">',
+        f'<svg class="plot" x="{LEFT:g}" width="{SIDE:g}" height="{SIDE:g}">',
         field(outputs[-1]),
         overlay,
         "</svg>",
         *inputs(placed[0]),
-        words("axis", WIDTH - 2, TOP - 8, escape(heard), "end"),
+        words("axis", WIDTH - 2, -8, escape(heard), "end"),
     ]
     if len(placed) > 1:
         middle = (placed[1].middles[0, 0] + placed[-1].middles[0, 0]) / 2
-        parts.append(words("axis", middle, TOP - 8, "hidden units", "middle"))
+        parts.append(words("axis", middle, -8, "hidden units", "middle"))
     opening = f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(title)}">'
-    return Panel(title, f"{opening}{''.join(parts)}</svg>")
+    return Panel(title, f'{opening}<g transform="translate(0 {TOP:g})">{"".join(parts)}</g></svg>')
 
 
 def inputs(row: Row) -> list[str]:
@@ -115,7 +115,7 @@ def units(views: Array, corners: Array, sides: Array) -> str:
     strip[:, :, :wide] = views.transpose(0, 2, 1)
     shapes = []
     for found in regions(strip.reshape(wide, -1), SHARES):
-        unit = (found.points[:, 0] // (wide + 1)).astype(int)
+        unit = ((found.points[:, 0] + 0.5) // (wide + 1)).astype(int)  # an edge may lie a rounding error outside
         local = found.points - np.outer(unit * (wide + 1), [1, 0])
         shapes.append(outline(corners[unit] + local * (sides[unit, None] / (wide - 1)), found.starts, slack=0.2))
     return zones(shapes, SHARES)
@@ -138,7 +138,7 @@ def squares(views: Array, corners: Array, sides: Array) -> str:
 
 def links(layers: Sequence[Layer], placed: Sequence[Row]) -> str:
     """Every weight as a line, in the colour of its sign; a weight of less than 0.1 is not drawn."""
-    output, lines = Row(np.array([[LEFT, TOP + SIDE / 2]]), 0.0), []
+    output, lines = Row(np.array([[LEFT, SIDE / 2]]), 0.0), []
     for layer, row, to in zip(layers, placed, [*placed[1:], output], strict=True):
         starts, ends = row.middles + np.array([row.side / 2, 0]), to.middles - np.array([to.side / 2, 0])
         m, n = layer.weights.shape

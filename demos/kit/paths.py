@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from demos.kit.types import Array
 
 
+OFF_TIES = 0.0137  # outlines meet grid lines at round numbers, where two engines may round to either side
+
+
 def rounded(numbers: ArrayLike) -> list[float]:
     """Round to a tenth; adding 0 turns -0.0 into 0.0, in whose sign two engines may differ."""
     values: list[float] = (np.round(np.asarray(numbers, dtype=float), 1) + 0.0).ravel().tolist()
@@ -47,6 +50,6 @@ def outline(points: Array, starts: list[int], slack: float = 0.05) -> str:
     keep[::4] |= bend[::4] > 1e-6
     keep[starts[:-1]] = keep[np.array(starts[1:]) - 1] = True
     kept = np.concatenate([[0], np.cumsum(keep)])[starts] * 2
-    numbers = rounded(points[keep])
+    numbers = rounded(points[keep] + OFF_TIES)
     rings = itertools.pairwise(kept.tolist())
     return "".join(f"M{' '.join(map(str, numbers[a:b]))}" for a, b in rings if b - a > 6)  # four points or more
