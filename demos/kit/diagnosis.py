@@ -77,6 +77,20 @@ def overfits(case: Case) -> Verdict | None:
     return Verdict("Overfitting.", text, "bad", Mend(f"Go to epoch {spoken(there)}", {"epochs": there}))
 
 
+def learnt_by_heart(case: Case) -> Verdict | None:
+    """More right in training than any rule gets right on new points, and clearly fewer of the held-out ones."""
+    now, most = case.history.now, attainable(case.params.data_set, case.params.noise)
+    if now.training_accuracy < most + 0.02 or now.validation_accuracy > most - 0.06:
+        return None
+    text = (
+        f"{100 * now.training_accuracy:.0f} % right in training is more than any rule gets on new points, about "
+        f"{100 * most:.0f} %: some are learnt by heart. "
+        f"Of those held out, {100 * now.validation_accuracy:.0f} % are right."
+    )
+    more = Mend("Hold out only half", {"held_out": 0.5}) if case.params.held_out > 0.5 else None
+    return Verdict("Overfitting.", text, "bad", more or Mend("Add L2", {"penalty": "l2", "strength": 0.01}))
+
+
 def fits(case: Case) -> Verdict | None:
     """As many right as the noise allows, nearly."""
     most = attainable(case.params.data_set, case.params.noise)
@@ -86,7 +100,7 @@ def fits(case: Case) -> Verdict | None:
     if most < 0.97:
         said += f" With so much noise, no rule gets more than about {100 * most:.0f} % right."
     if any(case.dead):
-        said += f" {sum(case.dead)} of {case.params.width * case.params.depth} ReLUs are dead; the others do."
+        said += f" {sum(case.dead)} of {case.params.width * case.params.depth} ReLUs are dead; the others suffice."
     return Verdict("A good fit.", said, "good")
 
 
@@ -130,6 +144,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     dead_layer,
     overfits,
     thrown_about,
+    learnt_by_heart,
     fits,
     learning,
     held_back,

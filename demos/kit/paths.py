@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike
 
 from demos.kit.types import Array
 
-
 OFF_TIES = 0.0137  # outlines meet grid lines at round numbers, where two engines may round to either side
 
 
