@@ -1,6 +1,6 @@
 """The network playground while it plays: epochs a second shown, whether the page was ever blocked, where the time goes.
 
-In Chromium, on the built site: every epoch from 2 on is asked for as soon as the last one has been seen, one a frame, the
+In Chromium, on the built site: every epoch from 2 on is asked for when the last one has been seen, one a frame, the
 field redrawn each time. Then the parts of one picture, each by itself, under the same Python in Node: a training epoch,
 the network over the whole field, SVG text. Placing is what the page needs from the answer to the new layout.
 TensorFlow Playground, the yardstick, trains one epoch a frame.
@@ -37,7 +37,8 @@ MEASURE = """async ([settings, epochs, seed]) => {
     demo.turn({epochs: epoch});
   });
   const blocked = [];
-  new PerformanceObserver((list) => blocked.push(...list.getEntries().map((each) => each.duration))).observe({entryTypes: ["longtask"]});
+  const noted = (list) => blocked.push(...list.getEntries().map((each) => each.duration));
+  new PerformanceObserver(noted).observe({entryTypes: ["longtask"]});
   const run = async (seed) => {
     demo.turn({...settings, seed, epochs: 1});
     do await rest(100); while (demo.busy);
@@ -86,8 +87,8 @@ def main() -> int:
             times = measure(page, settings, 2 * seed)
             warm.append(times["warm"])
             longest = f"{len(times['blocked'])} ({max(times['blocked'], default=0):.0f})"
-            row = f"{name:<22} {times['cold']:6.1f}  {times['warm']:6.1f}      {longest:<18} {median(times['placing']):6.2f}"
-            print(row, flush=True)
+            speeds = f"{times['cold']:6.1f}  {times['warm']:6.1f}"
+            print(f"{name:<22} {speeds}      {longest:<18} {median(times['placing']):6.2f}", flush=True)
         opened.close()
     for name, each in parts().items():
         print(f"{name:<22} {', '.join(f'{part} {ms:.2f} ms' for part, ms in each.items())}")

@@ -1,9 +1,9 @@
 """What the playground says of a failing network, against what can be worked out without it."""
 
 import re
-from collections.abc import Callable
 from statistics import NormalDist
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,6 +16,9 @@ from demos.kit.controls import Value, defaults
 from demos.kit.network import cut, shape
 from demos.kit.session import Frame, Session
 from demos.kit.types import Array
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PLAYGROUND: ModuleType = demos.load("playground")
 DEAD: dict[str, Value] = {"activation": "relu", "depth": 2, "width": 6, "learning_rate": 3}
