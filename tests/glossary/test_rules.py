@@ -35,8 +35,8 @@ def test_good_entries_pass() -> None:
 def test_each_fault_is_named(name: str, tmp_path: Path) -> None:
     glossary = spoilt(tmp_path, CASES[name])
     _, problems = rules.check(glossary)
-    says = [line.replace("{demos}", ", ".join(demos.names())) for line in CASES[name]["says"]]
-    assert [str(problem).replace(f"{glossary}/", "") for problem in problems] == says
+    said = [str(problem).replace(f"{glossary}/", "") for problem in problems]
+    assert said == [words.replace("{demos}", ", ".join(demos.names())) for words in CASES[name]["says"]]
 
 
 def rule_by_rule(library: Library) -> dict[str, list[Problem]]:
