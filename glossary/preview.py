@@ -10,6 +10,7 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 
 import demos
-from demos.kit.controls import Choice, Control, Slider, Toggle, Value
+from demos.kit.controls import Choice, Control, Epochs, Slider, Toggle, Value
 from demos.kit.door import plain
 from demos.kit.placed import Placed
 from demos.kit.session import Session
@@ -58,6 +59,7 @@ def small_enough(name: str, settings: Mapping[str, Value]) -> str:
 
 def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
     """Keep one stop of `every`, of the first two knobs one of half as many; ends, opening and choices always."""
+    first = list(settings)[:2]
 
     def kept(knob: str, every: int) -> list[tuple[Value, dict[str, Any]]]:
         last = len(whole[knob]) - 1
@@ -67,11 +69,12 @@ def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
             if i in {0, last} or i % every == 0 or value == settings[knob] or isinstance(value, str | bool)
         ]
 
-    return {knob: kept(knob, every if i > 1 else max(1, every // 2)) for i, knob in enumerate(whole)}
+    return {knob: kept(knob, max(1, every // 2) if knob in first else every) for knob in whole}
 
 
+@cache
 def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings."""
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
     sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
@@ -94,12 +97,14 @@ def stops(control: Control, opening: Value) -> list[Value]:
 def frames(name: str, settings: Mapping[str, Value]) -> Frames:
     """The frame at every stop of every knob, the others as the figure opens."""
     session, controls = Session(demos.load(name)), demos.load(name).controls
+    # The epochs last: a run that they have trained further on would be drawn further in the other previews too.
+    turned = sorted(controls, key=lambda control: isinstance(control, Epochs))
     return {
         control.name: [
             (value, plain(session.show({**settings, control.name: value}), controls))
             for value in stops(control, settings[control.name])
         ]
-        for control in controls
+        for control in turned
     }
 
 
