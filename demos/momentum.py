@@ -66,11 +66,10 @@ def train(momentum: float, learning_rate: float, curvature_ratio: float) -> Iter
         weights, velocity = optimizer.update(weights, gradient, velocity)
 
 
-def train_many(
-    momentum: Sequence[float], learning_rate: Sequence[float], curvature_ratio: Sequence[float]
-) -> Iterator[Scores]:
+def train_many(momentum: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
     """`train` for many settings at once."""
-    return runs(learning_rate, momentum, curvature_ratio, np.repeat(START[:, None], len(momentum), axis=1).tolist())
+    start = np.repeat(START[:, None], len(momentum), axis=1).tolist()
+    return runs(others["learning_rate"], momentum, others["curvature_ratio"], start)
 
 
 def closed_form(epoch: int, params: Params) -> Array:
@@ -185,7 +184,7 @@ def verdict(history: History, params: Params) -> Verdict:
     if worst > 1 - 1e-9:
         return Verdict("Oscillating for ever.", f"The rate is exactly at its limit. {after}", "bad", fastest(kappa))
     each = f"Each step multiplies the error by {factor(worst)} in the long run"
-    than = factor(alone) if alone < 1 else f"{spoken(rate)} would not converge"
+    than = factor(alone) if alone < 1 else f"a rate of {spoken(rate)} would not converge"
     text = f"{each}; without momentum {than}; the fastest pair, {factor(best(kappa).factor)}. {after}"
     if worst > CRAWL:
         return Verdict("Crawling.", text, "plain", fastest(kappa))

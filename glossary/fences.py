@@ -1,4 +1,4 @@
-"""The fences of an entry, `demo` and `check`: Markdown in, HTML out.
+"""The fences of an entry, `demo`, `predict`, `challenge` and `check`: Markdown in, HTML out.
 
 pymdownx swallows every error inside a fence but its own `SuperFencesException`; so faults become one.
 It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
@@ -8,7 +8,7 @@ from functools import cache
 
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
 
-from glossary import checks, figure
+from glossary import challenges, checks, figure, predictions
 from glossary.faults import Fault, FenceError, mapping
 
 
@@ -32,13 +32,20 @@ def check_html(text: str) -> str:
     return checks.html(checks.read(text))
 
 
-DRAW = {"demo": demo_html, "check": check_html}
+DRAW = {
+    "demo": demo_html,
+    "predict": cache(predictions.html),
+    "challenge": cache(challenges.html),
+    "check": check_html,
+}
+# What can be judged without the entry that a fence stands in; glossary/posed.py judges the rest.
+READ = DRAW | {"predict": predictions.read, "challenge": challenges.read}
 
 
 def faults(kind: str, text: str) -> tuple[Fault, ...]:
     """Return what is wrong with a fence."""
     try:
-        DRAW[kind](text)
+        READ[kind](text)
     except FenceError as error:
         return error.faults
     return ()
@@ -47,6 +54,16 @@ def faults(kind: str, text: str) -> tuple[Fault, ...]:
 def demo(source: str, *_: object, **__: object) -> str:
     """Format a `demo` fence, for pymdownx.superfences."""
     return _drawn("demo", source)
+
+
+def predict(source: str, *_: object, **__: object) -> str:
+    """Format a `predict` fence, for pymdownx.superfences."""
+    return _drawn("predict", source)
+
+
+def challenge(source: str, *_: object, **__: object) -> str:
+    """Format a `challenge` fence, for pymdownx.superfences."""
+    return _drawn("challenge", source)
 
 
 def check(source: str, *_: object, **__: object) -> str:

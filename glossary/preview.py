@@ -9,6 +9,7 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str
     return path.name
 
 
+@cache
 def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings."""
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
     sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 

@@ -84,3 +84,16 @@ def test_the_defaults_of_every_demo_can_be_asked_for(demo: ModuleType) -> None:
     spelled = ask(figure="spelled", demo=name, settings=defaults(demo.controls))
     assert spelled == ask(figure="silent", demo=name, settings={})
     assert name in demos.names()
+
+
+def test_a_challenge_is_judged_where_one_was_taken_up() -> None:
+    request = {"figure": "goal", "demo": "bowl", "settings": {"epochs": 40}, "budget": None}
+    aim = {"field": "training_loss", "below": 1e-3, "fewest": "epochs", "without": [], "hold": {}}
+    assert ask(**request, goal=aim)["goal"] == {
+        "met": True,
+        "words": "Met with 40 epochs.",
+        "score": 40,
+        "scored": "40 epochs",
+    }
+    assert ask(**request, goal=aim | {"below": 1e-9})["goal"]["met"] is False
+    assert "goal" not in ask(**request, goal=None)

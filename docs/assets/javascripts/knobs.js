@@ -1,5 +1,7 @@
 // The way in: the one script a page loads. It teaches the browser the element <knob-demo>, and keeps pages for later.
+import { KnobChallenge } from "./knob-challenge.js";
 import { KnobDemo } from "./knob-demo.js";
+import { KnobPredict } from "./knob-predict.js";
 import "./hint.js";
 import { begin } from "./offline.js";
 
@@ -15,6 +17,7 @@ function turn(event) {
 }
 document.addEventListener("click", turn, { capture: true });
 
-if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
+const elements = { "knob-demo": KnobDemo, "knob-predict": KnobPredict, "knob-challenge": KnobChallenge };
+for (const [name, kind] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, kind);
 
 begin();

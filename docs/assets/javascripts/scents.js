@@ -2,7 +2,7 @@
 // slices while the reader rests; whatever the reader turns comes first.
 
 const REST = 250; // ms without a turn before the first slice
-const SLICE = 3; // ms of work at a time, so that a turn hardly waits for one
+const SLICE = 1.5; // ms of work at a time, so that a turn hardly waits for one
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Scents {
