@@ -43,9 +43,7 @@ WORSE = 1.03  # a validation loss this many times the best is worth a word
 scented = ("learning_rate", "batch_size")  # the rule does not change the run
 
 controls = (
-    Slider(
-        "patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience", unit="epochs"
-    ),
+    Slider("patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience"),
     Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),
     Choice("keep", "last", label="Weights kept", options={"best": "of the best epoch", "last": "of the last epoch"}),
     Slider("least_gain", 0.0, (1e-4, 0.1), scale="log", zero=True, per_decade=10, label="Least gain"),
