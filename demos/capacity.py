@@ -6,7 +6,7 @@ while the validation loss turns and rises. Watch the gap open, and where the bes
 model less capacity, more points or less noise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,18 +17,20 @@ from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
 from demos.kit.plot import Panel
+from demos.kit.quadratic import Quadratic, Scores, descended, descents, error, stacked
 from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 
 HELD_OUT = 200
 MAX_EPOCHS = 5000
+MOST = 15  # the highest degree
 WORSE = 1.3  # validation loss this many times its best counts as overfitting
 
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(2000, (1, MAX_EPOCHS)),
-    Slider("degree", 11, (1, 15), step=1, integer=True, label="Degree (capacity)"),
+    Slider("degree", 11, (1, MOST), step=1, integer=True, label="Degree (capacity)"),
     Slider("points", 14, (8, 80), step=1, integer=True, label="Training points", symbol="n"),
     Slider("noise", 0.3, (0.0, 1.0), step=0.05, label="Noise", symbol="σ"),
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
@@ -57,6 +59,31 @@ def train(learning_rate: float, degree: int, points: int, noise: float, seed: in
     while True:
         yield State(mse(features, training.y, weights), mse(held_out, validation.y, weights), weights)
         weights = weights - learning_rate * mse_gradient(features, training.y, weights)
+
+
+@cache
+def losses_of(degree: int, points: int, noise: float, seed: int) -> tuple[Quadratic, Quadratic]:
+    """Training and validation loss as functions of the weights, with room for the highest degree."""
+    both = []
+    for part in data(seed, points, noise):
+        features = legendre(part.x, MOST)
+        features[:, degree + 1 :] = 0
+        both.append(error(features, part.y))
+    return both[0], both[1]
+
+
+def train_many(learning_rate: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
+    """`train` for many settings at once, as far as the validation loss."""
+    columns = (others[name] for name in ("degree", "points", "noise", "seed"))
+    training, validation = zip(*(losses_of(*each) for each in zip(*columns, strict=True)), strict=True)
+    return descents(stacked(training), stacked(validation), np.array(learning_rate))
+
+
+def closed_form(epoch: int, params: Params) -> Array:
+    """The weights after so many epochs in one go: (1 - (1 - ηλ)ᵏ)·b/λ along each eigenvector of the Hessian."""
+    training, _ = data(params.seed, params.points, params.noise)
+    features = legendre(training.x, params.degree)
+    return descended(features, training.y, params.learning_rate, epoch)
 
 
 def picture(history: History, params: Params) -> list[Panel]:

@@ -21,7 +21,7 @@ from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
 from glossary import preview, script
 
-FIRST_SIGHT = ("learning_rate", "epochs")
+FIRST_SIGHT = 2  # knobs; the rest are one click away
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -56,8 +56,8 @@ def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any]
         name=name,
         key=key(name, settings),
         frame=state,
-        first=[each for each in knobs if each["name"] in FIRST_SIGHT],
-        more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
+        first=knobs[:FIRST_SIGHT],
+        more=knobs[FIRST_SIGHT:],
         table=plain_table(frame),
         caption=caption,
         data=as_json(

@@ -1,6 +1,6 @@
 """One training run and the work beside it: both go on in slices, so that a page that asks stays responsive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from time import perf_counter
 from types import SimpleNamespace
@@ -29,10 +29,20 @@ class Ghost(NamedTuple):
     states: "History"
 
 
+class Batch(NamedTuple):
+    """One step within an epoch: the state after it, which training points made it, and its place among the others."""
+
+    state: Any
+    points: Sequence[int]
+    place: int = 0
+    of: int = 0
+
+
 class History(list[Any]):
     """The states of one run so far, and the epoch that the reader looks at.
 
-    `survey` is the latest item of the demo's survey, None where there is none yet.
+    `survey` is the latest item of the demo's survey, None where there is none yet; `spread` holds the scores on many
+    seeds, (seeds,) an epoch; `batch` is where the reader looks within the epoch that follows the one looked at.
     """
 
     def __init__(self, states: Sequence[Any] = ()) -> None:
@@ -41,11 +51,13 @@ class History(list[Any]):
         self.epoch = 0
         self.ghosts: list[Ghost] = []
         self.survey: Any = None
+        self.spread: Sequence[Array] = ()
+        self.batch: Batch | None = None
 
     @property
     def now(self) -> Any:
-        """The state at the epoch looked at."""
-        return self[self.epoch]
+        """The state at the epoch looked at, or within it."""
+        return self.batch.state if self.batch else self[self.epoch]
 
     def column(self, name: str) -> Array:
         """One number of every state so far: (epochs + 1,)."""
@@ -100,9 +112,11 @@ class Survey:
         self.found: Any = None
         self.done = False
 
-    def extend(self, clock: Clock) -> bool:
-        """Go on until the end or until the clock says stop; say whether the end was reached."""
+    def extend(self, clock: Clock, enough: Callable[[Any], bool] = lambda _: False) -> bool:
+        """Go on to the end, or until there is enough or the clock says stop; say whether nothing is left to do."""
         while not self.done:
+            if self.found is not None and enough(self.found):
+                return True
             with np.errstate(all="ignore"):
                 item = next(self._items, self)
             if item is self:

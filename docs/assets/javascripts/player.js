@@ -75,7 +75,7 @@ export class Player {
   // present one was overtaken on its way, and says nothing.
   shown({ epoch, done }, asked) {
     if (asked !== this.#epoch) return;
-    this.#arrived = done;
+    this.#arrived = done || epoch === asked; // a survey may still be going on beside it
     if (this.#playing && done && epoch < this.#epoch) this.pause();
   }
 }
