@@ -38,7 +38,7 @@ TUNED_FOR = 100  # steps after which a rate is judged
 RATES = np.array([rounded(rate) for rate in np.geomspace(1e-4, 1, 72)])
 AROUND = 0.1 * np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]])
 GONE = 1e3  # times the loss at the start: then an optimizer has left the race
-ARRIVED = 1e-8
+ARRIVED = 1e-6
 VIEW = (-2.4, 2.4), (-0.85, 1.55)
 BETA = 0.9
 
@@ -210,7 +210,7 @@ def surface(land: Landscape) -> tuple[Array, Array, Array, Array]:
 
 
 def losses(history: History, params: Params) -> Panel:
-    """The losses of all by step; below 10⁻⁸ an optimizer counts as arrived."""
+    """The losses of all by step; below 10⁻⁶ an optimizer counts as arrived."""
     drawn, start = shown(params), history[0].training_loss
     columns = {name: np.clip(history.column(name), ARRIVED, 20 * max(start, ARRIVED)) for name, _, _ in drawn}
     lasted = history.column("racing").sum(axis=0).astype(int)
@@ -219,10 +219,16 @@ def losses(history: History, params: Params) -> Panel:
     for ghost in history.ghosts:
         chart.line(np.arange(len(ghost.states)), ghost.states.column("training_loss"), "ghost kept", ghost.label)
     for name, label, ink in drawn:
-        end = lasted[list(NAMES).index(name)]  # an optimizer that left has no losses after that
-        chart.line(np.arange(end), columns[name][:end], ink, label)
+        end = lasted[list(NAMES).index(name)] - 1  # an optimizer that left has no losses after that
+        steps = np.arange(end + 1) if ink == "model" else few(end)
+        chart.line(steps, columns[name][steps], ink, label)
     chart.cursor(history.epoch, {"model": columns[params.optimizer][history.epoch]})
     return chart.panel(scrubs=True)
+
+
+def few(end: int) -> Array:
+    """Steps from 0 to the end that lie at least a few pixels apart on the step axis."""
+    return np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(end), 48))).astype(int))
 
 
 def verdict(history: History, params: Params) -> Verdict:
@@ -248,8 +254,8 @@ def verdict(history: History, params: Params) -> Verdict:
 
 
 def small(loss: float) -> str:
-    """A loss in words; what is below 10⁻⁸ need not be told apart."""
-    return number(loss) if loss > ARRIVED else "less than 10⁻⁸"
+    """A loss in words; what is below 10⁻⁶ need not be told apart."""
+    return number(loss) if loss > ARRIVED else "less than 10⁻⁶"
 
 
 def listed(names: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Axes: where a value lies between 0 and 1, and which values get a tick.
 
-Three kinds. `linear`; `log`, for losses, which shrink by factors; and `epochs`, log(1 + epoch), which gives
-early epochs room as a log axis does and still has a place for epoch 0.
+Four kinds. `linear`; `log`, for losses, which shrink by factors; `epochs`, log(1 + epoch), which gives early epochs
+room as a log axis does and still has a place for epoch 0; and `bare`, linear without ticks, for maps.
 """
 
 from collections.abc import Iterable
@@ -42,6 +42,8 @@ class Scale:
         """Few round values inside the range."""
         if self.kind == "linear":
             return self._linear_ticks()
+        if self.kind == "bare":
+            return []
         candidates = self._log_ticks() if self.kind == "log" else [0.0, *(10.0**k for k in range(7))]
         return [tick for tick in candidates if self.low <= tick <= self.high]
 
