@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from demos.kit.controls import Knob, Slider, Value
+from demos.kit.controls import Control, Slider, Value
 from demos.kit.run import FROZEN_AT
 from demos.kit.types import Array
 
@@ -97,6 +97,6 @@ def spread(demo: Any, settings: Settings) -> Iterator[list[Array]]:
         yield rows
 
 
-def has_seeds(controls: Sequence[Knob]) -> bool:
+def has_seeds(controls: Sequence[Control]) -> bool:
     """Whether chance has a part in this demo."""
     return any(control.name == "seed" for control in controls)

@@ -21,11 +21,17 @@ LINES = {
 
 
 def fit(
-    points: Points, model: Curve, *, truth: Curve | None = None, lit: Sequence[int] = (), height: float = 180
+    points: Points,
+    model: Curve,
+    *,
+    truth: Curve | None = None,
+    lit: Sequence[int] = (),
+    own: str = "",
+    height: float = 180,
 ) -> Panel:
     """Training points, the model's curve, and, dashed, the curve behind the noise where it is known.
 
-    `lit` are the points of the batch looked at.
+    `lit` are the points of the batch looked at; `own` is the knob that holds points which the reader has placed.
     """
     x = np.linspace(-1, 1, 161)
     chart = Chart(
@@ -39,6 +45,8 @@ def fit(
         chart.note(0.98, -1.95, "dashed: the curve behind the noise", "ghost", dx=0)
     chart.line(x, model(x), "model")
     chart.dots(points.x, points.y, "data")
+    if own:
+        chart.places(own, points.x, points.y)
     if lit:
         chart.dots(points.x[list(lit)], points.y[list(lit)], "training ring", radius=5)
     return chart.panel()
@@ -87,4 +95,4 @@ def band(chart: Chart, scores: Array, ink: str) -> None:
     for low, high in ((0, 100), (25, 75)):
         chart.area(epochs, np.percentile(held, low, axis=1), np.percentile(held, high, axis=1), f"band {ink}")
     lowest = np.percentile(held[-1], 0)
-    chart.note(float(epochs[-1]), float(lowest), f"{scores.shape[1]} seeds", f"{ink} plain", dy=12)
+    chart.note(float(epochs[-1]), float(lowest), f"{scores.shape[1]} seeds", ink, dy=12)

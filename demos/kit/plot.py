@@ -39,13 +39,27 @@ class Handle:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Points that the reader may drag, add and take away: the knob that holds them, and where they lie now.
+
+    `box`, `x` and `y` as in a `Handle`.
+    """
+
+    knob: str
+    box: tuple[float, float, float, float]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
 class Panel:
     """One picture of a demo: SVG text, its title, whether its x axis is the epoch, and what can be dragged in it."""
 
     title: str
     svg: str
     scrubs: bool = False
-    handle: Handle | None = None
+    handle: Handle | Places | None = None
 
 
 def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
@@ -69,7 +83,7 @@ class Chart:
         self.body: list[str] = []
         self.labels: list[Label] = []
         self.ends: list[Label] = []
-        self.grip: Handle | None = None
+        self.grip: Handle | Places | None = None
 
     # -- where things are -------------------------------------------------------------------------------
 
@@ -168,6 +182,13 @@ class Chart:
         self.grip = Handle(knobs, box, (self.x.low, self.x.high), (self.y.low, self.y.high))
         self.dots(x, y, f"{ink} handle", radius=5, hollow=True)
         self.dots(x, y, "grip", radius=16)  # unseen: room for a finger
+
+    def places(self, knob: str, x: Array, y: Array) -> None:
+        """Let the reader drag the points (n,), (n,), add some and take some away; the axes are linear."""
+        box = (LEFT, TOP, self.plot_width, self.plot_height)
+        points = tuple(zip(np.round(x, 2).tolist(), np.round(y, 2).tolist(), strict=True))
+        self.grip = Places(knob, box, (self.x.low, self.x.high), (self.y.low, self.y.high), points)
+        self.dots(x, y, "grip", radius=14)  # unseen: room for a finger
 
     def cross(self, x: float, y: float) -> None:
         """Mark a target, such as the minimum."""

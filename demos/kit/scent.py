@@ -26,10 +26,11 @@ FLAT = 1.3  # a range narrower than this factor is not blown up to look like a v
 
 @dataclass(frozen=True)
 class Scent:
-    """SVG path data for a picture of WIDE by TALL units, and what it shows in words."""
+    """SVG path data for a picture of WIDE by TALL units, what it shows in words, and its ink."""
 
     path: str
     words: str
+    ink: str
 
 
 def drawn(knob: Slider, values: Sequence[float], scores: Array, start: float, name: str) -> Scent:
@@ -42,7 +43,7 @@ def drawn(knob: Slider, values: Sequence[float], scores: Array, start: float, na
     ring = np.concatenate([[0.0], across, [WIDE]]), np.concatenate([[TALL], down, [TALL]])
     best = int(np.nanargmin(np.where(np.isfinite(scores), scores, np.inf)))
     words = f"{name} along this knob: lowest, {number(float(scores[best]))}, at {knob.say(values[best])}"
-    return Scent(path(*ring) + "Z", words)
+    return Scent(path(*ring) + "Z", words, name.split(maxsplit=1)[0])
 
 
 def heights(scores: Array, start: float) -> Array:

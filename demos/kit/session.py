@@ -83,7 +83,9 @@ def _numbers(state: Any) -> dict[str, float]:
 def within(history: History) -> Verdict:
     """What a step within an epoch has done."""
     state, points, place, of = history.batch or Batch(history.now, ())
-    which = f"Epoch {spoken(history.epoch + 1)} is under way: {count(len(points), 'point')}, ringed, made this step."
+    which = (
+        f"Epoch {spoken(history.epoch + 1)} is under way: {count(len(points), 'point')}, drawn large, made this step."
+    )
     return Verdict(f"Batch {place} of {of}.", f"{which} The training loss is {number(state.training_loss)}.")
 
 
