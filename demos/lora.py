@@ -7,15 +7,13 @@ trains all 256 numbers of that matrix. LoRA keeps them and trains two thin matri
 further: from there on the room that is left over fits noise.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from random import Random
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
-from demos.kit.adaptive import adam
+from demos.kit.adapters import CHANGE, FULL, NOISE, SIZE, adapters, task, trained, whole
 from demos.kit.controls import Epochs, Slider, spoken
 from demos.kit.plot import Chart, Panel
 from demos.kit.run import History, Params
@@ -32,11 +30,6 @@ CHECK = (
     "merged and apart, and has the gradients that finite differences give."
 )
 
-SIZE, OUTPUTS = 16, 4  # inputs and hidden units; outputs
-FULL = SIZE * SIZE
-HELD_OUT = 300
-NOISE = 0.1
-CHANGE = 3.0  # how far the new matrix lies from the old one (Frobenius norm), whatever its rank
 FULL_SHARE = 1 / 3  # full fine-tuning does best at about a third of the rate that suits the adapters here
 RATE = 0.01
 EXAMPLES = 60
@@ -64,96 +57,8 @@ class State(NamedTuple):
     full_change: Array
 
 
-class Task(NamedTuple):
-    """The old matrix (16, 16), the frozen readout (4, 16), the wanted change (16, 16), training and held-out data."""
-
-    base: Array
-    readout: Array
-    wanted: Array
-    x: Array
-    y: Array
-    held_out_x: Array
-    held_out_y: Array
-
-    def outputs(self, weights: Array, x: Array) -> Array:
-        """The network's outputs (…, n, 4) for inputs (n, 16) and one or more first matrices (…, 16, 16)."""
-        return np.asarray(np.tanh(x @ weights.swapaxes(-1, -2)) @ self.readout.T)
-
-    def loss(self, weights: Array, x: Array, y: Array) -> Array:
-        """Mean squared error (…)."""
-        return np.asarray(((self.outputs(weights, x) - y) ** 2).mean(axis=(-1, -2)))
-
-    def gradient(self, weights: Array) -> Array:
-        """Gradient of the training loss by the first matrix (…, 16, 16)."""
-        hidden = np.tanh(self.x @ weights.swapaxes(-1, -2))
-        error = (2 / self.y.size) * (hidden @ self.readout.T - self.y)
-        return np.asarray(((error @ self.readout) * (1 - hidden * hidden)).swapaxes(-1, -2) @ self.x)
-
-
-class Adapter(NamedTuple):
-    """Thin matrices A (…, r, 16) and B (…, 16, r) and the factor α/r; one or more of them side by side."""
-
-    a: Array
-    b: Array
-    scale: Array
-
-    def change(self) -> Array:
-        """What is added to the frozen matrix: (α/r)·BA."""
-        return self.scale * (self.b @ self.a)
-
-
-def normal(random: Random, rows: int, columns: int) -> Array:
-    """Independent standard normal numbers (rows, columns)."""
-    return np.array([[random.gauss(0, 1) for _ in range(columns)] for _ in range(rows)])
-
-
-@lru_cache(16)
-def task(directions: int, examples: int, seed: int) -> Task:
-    """Draw a network, change its first matrix in so many directions, all by the same amount, and draw examples."""
-    random = Random(seed)
-    base, readout = 1.5 * normal(random, SIZE, SIZE) / SIZE**0.5, normal(random, OUTPUTS, SIZE) / SIZE**0.5
-    left, right = (np.linalg.qr(normal(random, SIZE, SIZE))[0][:, :directions] for _ in range(2))
-    wanted = CHANGE / directions**0.5 * (left @ right.T)
-    old = Task(base, readout, wanted, *[np.empty(0)] * 4)
-
-    def draw(points: int) -> tuple[Array, Array]:
-        x = normal(random, points, SIZE)
-        return x, old.outputs(base + wanted, x) + NOISE * normal(random, points, OUTPUTS)
-
-    held_out = draw(HELD_OUT)
-    return Task(base, readout, wanted, *draw(examples), *held_out)
-
-
-def adapters(new: Task, ranks: Sequence[int] | Array, learning_rate: float, alpha: float) -> Iterator[Adapter]:
-    """Train an adapter of each rank side by side with Adam; A starts random, B at 0.
-
-    They are padded with zeros to the widest: where a row of A and the column of B are 0, both stay 0.
-    """
-    widest, scale = max(ranks), alpha / np.array(ranks, dtype=float)[:, None, None]
-    room = np.arange(widest) < np.array(ranks)[:, None]
-    a = room[:, :, None] * normal(Random(0), SIZE, SIZE)[:widest] / SIZE**0.5
-    b, rule = np.zeros((len(ranks), SIZE, widest)), adam(learning_rate)
-    past_a, past_b = rule.init(a), rule.init(b)
-    while True:
-        adapter = Adapter(a, b, scale)
-        yield adapter
-        gradient = scale * new.gradient(new.base + adapter.change())
-        along_a, along_b = b.swapaxes(-1, -2) @ gradient, gradient @ a.swapaxes(-1, -2)
-        a, past_a = rule.update(a, along_a, past_a)
-        b, past_b = rule.update(b, along_b, past_b)
-
-
-def whole(new: Task, learning_rate: float) -> Iterator[Array]:
-    """Full fine-tuning with Adam: what has been added to the matrix so far (16, 16)."""
-    weights, rule = new.base, adam(learning_rate)
-    past = rule.init(weights)
-    while True:
-        yield weights - new.base
-        weights, past = rule.update(weights, new.gradient(weights), past)
-
-
 def train(
-    rank: int, learning_rate: float, alpha: float, directions: int, examples: int, seed: int
+    *, rank: int, learning_rate: float, alpha: float, directions: int, examples: int, seed: int
 ) -> Iterator[State]:
     """Adapt the network at one rank, and beside it fine-tune all of the matrix, on the same examples."""
     new = task(directions, examples, seed)
@@ -162,25 +67,24 @@ def train(
         change = adapter.change()[0]
         training = float(new.loss(new.base + change, new.x, new.y))
         both = new.loss(new.base + np.array([change, full]), new.held_out_x, new.held_out_y)
-        yield State(training, *both.tolist(), change.ravel(), full.ravel())
+        yield State(training, float(both[0]), float(both[1]), change.ravel(), full.ravel())
 
 
 def survey(learning_rate: float, alpha: float, directions: int, examples: int, seed: int) -> Iterator[Array]:
     """Validation loss by epoch and rank, as far as trained (epochs, 16): all ranks are trained side by side."""
     new, rows = task(directions, examples, seed), np.empty((MAX_EPOCHS + 1, SIZE))
-    for epoch, adapter in zip(range(MAX_EPOCHS + 1), adapters(new, RANKS, learning_rate, alpha), strict=False):
+    for epoch, adapter in zip(
+        range(MAX_EPOCHS + 1), adapters(new, range(1, SIZE + 1), learning_rate, alpha), strict=False
+    ):
         rows[epoch] = new.loss(new.base + adapter.change(), new.held_out_x, new.held_out_y)
         yield rows[: epoch + 1]
 
 
-def trained(rank: int) -> int:
-    """How many numbers an adapter has: r(d + k)."""
-    return rank * (SIZE + SIZE)
-
-
 def marks(params: Params) -> dict[str, list[Mark]]:
     """The rank that the task needs, and the one from which LoRA trains as many numbers as the matrix has."""
-    return {"rank": [Mark(params.directions, "the task's", "model"), Mark(FULL / trained(1), "as many as full", "limit")]}
+    return {
+        "rank": [Mark(params.directions, "the task's", "model"), Mark(FULL / trained(1), "as many as full", "limit")]
+    }
 
 
 def picture(history: History, params: Params) -> list[Panel]:
@@ -195,7 +99,9 @@ def spectrum(history: History, params: Params) -> Panel:
     wanted = CHANGE / params.directions**0.5
     top = 2.0 ** np.ceil(np.log2(1.2 * max(wanted, *learned, *full)))
     across = Scale(0.5, SIZE + 0.5, label="its directions, strongest first")
-    chart = Chart("How strong the change is along each of its directions", across, Scale(0, top, label="change"), size=(320, 130))
+    chart = Chart(
+        "How strong the change is along each of its directions", across, Scale(0, top, label="change"), size=(320, 130)
+    )
     chart.bars(RANKS, np.round(learned, 9), "model")
     edge = params.directions + 0.5
     chart.line([0.5, edge, edge], [wanted, wanted, 0], "plain thin")
@@ -248,7 +154,9 @@ def verdict(history: History, params: Params) -> Verdict:
         return Verdict("Hardly changed.", text, "plain", faster(params))
     if losses.min() > 0.9 * before and params.examples < EXAMPLES:
         more = Mend(f"Use {EXAMPLES} examples", {"examples": EXAMPLES})
-        return Verdict("Too few examples.", f"{text} With {params.examples} examples it learns their noise.", "bad", more)
+        return Verdict(
+            "Too few examples.", f"{text} With {params.examples} examples it learns their noise.", "bad", more
+        )
     if now.validation_loss > 1.3 * losses.min():
         best = int(losses.argmin())
         better = Mend(f"Stop at {best}", {"epochs": best})

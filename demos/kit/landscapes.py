@@ -13,6 +13,7 @@ import numpy as np
 from demos.kit.types import Array
 
 VALLEY_RATIO = 50.0
+VIEW = (-2.4, 2.4), (-0.86, 1.54)  # of weight 1 and weight 2; a unit is as long on both axes of a chart 320 x 191
 WELL = 0.8  # how far the saddle's two minima lie from it
 
 
@@ -42,6 +43,12 @@ class Landscape(NamedTuple):
         """Where the minima lie, as weights (n, 2)."""
         c, s = self._rotation()
         return np.array([(self.centre[0] + c * x + s * y, self.centre[1] + c * y - s * x) for x, y in self.minima])
+
+    def contours(self) -> tuple[Array, Array, Array, Array]:
+        """Coordinates (49,), (31,), losses over the view, and levels, closer together where the loss is small."""
+        x, y = np.linspace(*VIEW[0], 49), np.linspace(*VIEW[1], 31)
+        z = self.loss(np.stack(np.meshgrid(x, y), axis=-1))
+        return x, y, z, z.max() * np.linspace(0.1, 0.9, 7) ** 3
 
     def _inside(self, weights: Array) -> tuple[Array, Array]:
         c, s = self._rotation()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import demos
-from demos.kit.controls import Slider, Value, defaults
+from demos.kit.controls import Slider, Value, defaults, unit_of_time
 from demos.kit.door import answer
 from demos.kit.session import Session
 
