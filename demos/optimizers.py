@@ -108,7 +108,7 @@ def marks(params: Params) -> dict[str, list[Mark]]:
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The landscape from above with the paths; the losses by step."""
-    return [paths(history, params), losses(history, params)]
+    return [from_above(history, params), loss_chart(history, params)]
 
 
 def drawn(params: Params) -> list[tuple[int, str, str]]:
@@ -120,7 +120,7 @@ def drawn(params: Params) -> list[tuple[int, str, str]]:
     return [(i, words[name], "model" if mine else f"rival dash-{i}") for mine, i, name in order]
 
 
-def paths(history: History, params: Params) -> Panel:
+def from_above(history: History, params: Params) -> Panel:
     """Contours and paths up to the step looked at; a path is named at its end, unless another one ends close by."""
     land, across, up = course_of(params).land, Scale(*VIEW[0], label="weight 1"), Scale(*VIEW[1], label="weight 2")
     chart = Chart(f"Six paths on the {params.landscape} landscape, from above", across, up, size=(320, 191))
@@ -143,7 +143,7 @@ def paths(history: History, params: Params) -> Panel:
     return chart.panel()
 
 
-def losses(history: History, params: Params) -> Panel:
+def loss_chart(history: History, params: Params) -> Panel:
     """The losses by step; below 10⁻⁶ an optimizer counts as arrived."""
     lasted = history.column("racing").sum(axis=0).astype(int) - 1  # one that has left has no losses after that
     columns = [np.maximum(history.column(name), ARRIVED) for name in NAMES]
@@ -185,7 +185,7 @@ def verdict(history: History, params: Params) -> Verdict:
     if not ahead:
         return Verdict("First of six.", text, "good")
     leader = min(losses, key=lambda each: losses[each])
-    text = f"{text} {NAMES[leader]} leads with {small(losses[leader])}."
+    text = f"{text} {NAMES[leader][0].upper()}{NAMES[leader][1:]} leads with {small(losses[leader])}."
     return Verdict(f"{PLACES[ahead]} of six.", text, "plain", FAIR if params.learning_rate > 0 else None)
 
 

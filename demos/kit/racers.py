@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demos.kit import tuning
 from demos.kit.adaptive import adam, adamw, rmsprop
 from demos.kit.controls import rounded
 from demos.kit.landscapes import LANDSCAPES, Landscape
 from demos.kit.optim import Optimizer, momentum, nesterov
+from demos.kit.tuning import least_area
 from demos.kit.types import Array
 
 NAMES = {
@@ -74,4 +74,4 @@ def best_rate(name: str, course: Course) -> float:
     def at(rate: Array) -> Optimizer:
         return rule(name, rate, course.weight_decay)
 
-    return tuning.best_rate(at, land.loss, gradient, start, RATES, steps=TUNED_FOR, floor=ARRIVED)
+    return least_area(at, land.loss, gradient, start, RATES, steps=TUNED_FOR, floor=ARRIVED)

@@ -10,7 +10,7 @@ from demos.kit.types import Array
 NEAR = 0.1 * np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]])
 
 
-def best_rate(
+def least_area(
     rule: Callable[[Array], Optimizer],
     loss: Callable[[Array], Array],
     gradient: Callable[[Array], Array],
