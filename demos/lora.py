@@ -166,12 +166,10 @@ def verdict(history: History, params: Params) -> Verdict:
 
 def room(history: History, params: Params, text: str) -> Verdict:
     """Compare with the other ranks after as many epochs, as far as they have been trained."""
+    if history.survey is None or len(history.survey) <= history.epoch:
+        return Verdict("Adapting.", text)
     known = at_epoch(history)
-    if (
-        history.survey is None
-        or len(history.survey) <= history.epoch
-        or history.now.validation_loss < 1.3 * known.min()
-    ):
+    if history.now.validation_loss < 1.3 * known.min():
         return Verdict("Adapted.", text, "good")
     best = int(RANKS[known < 1.2 * known.min()][0])
     text, better = f"{text} Rank {best} reaches {number(known[best - 1])}.", Mend(f"Set rank to {best}", {"rank": best})

@@ -3,9 +3,9 @@
 SGD steps along the gradient. Momentum and Nesterov keep a velocity, so that steps in one direction add up and a
 zigzag cancels. RMSProp, Adam and AdamW divide each weight's step by the recent size of its own gradient, so that a
 flat direction goes as fast as a steep one. Without a rate for all, each runs at its own best, found here by search
-over the first 100 steps. Give all of them one rate, and see that a rate means another thing to each. Turn the
-landscape: only those that look at each weight by itself depend on how it lies to the axes. Weight decay joins the
-gradient in five of them, where it is an L2 penalty; AdamW applies it apart. An epoch is one step.
+over the first 100 steps. With one rate for all, a rate means another thing to each. Turn the landscape: only those
+that look at each weight by itself depend on how it lies. Weight decay joins the gradient in five of them, as an L2
+penalty; AdamW applies it apart. A step is an epoch.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, number
 
 NOTICE = (
-    "At its own best rate every optimizer gets there, by another path. At one rate for all some crawl and some "
-    "diverge: the same number is a long step for one and a short step for another."
+    "At its own best rate every optimizer comes close to the minimum, by another path. At one rate for all some crawl "
+    "and some diverge: the same number is a long step for one and a short one for another."
 )
 CHECK = (
     "Every update equals its paper's formula, written out again in the tests; Adam's first step is as long as the "
@@ -128,11 +128,11 @@ def from_above(history: History, params: Params) -> Panel:
     for x, y in land.lowest():
         chart.cross(x, y)
     trail = np.array([[state.weight_1, state.weight_2] for state in history[: history.epoch + 1]])
-    named: list[Array] = []
     for i, _, ink in drawn(params):
         x, y = trail[:, :, i].T
         chart.line(x, y, f"{ink} thin")
         chart.dots(x[-1], y[-1], ink, radius=4 if ink == "model" else 2.5)
+    named: list[Array] = []
     for i, label, ink in reversed(drawn(params)):
         x, y = trail[-1, :, i]
         place = np.array(chart.at(x, y))
@@ -144,7 +144,7 @@ def from_above(history: History, params: Params) -> Panel:
 
 
 def loss_chart(history: History, params: Params) -> Panel:
-    """The losses by step; below 10⁻⁶ an optimizer counts as arrived."""
+    """The losses by step; below 10⁻⁶ an optimizer has arrived, and need not be told apart."""
     lasted = history.column("racing").sum(axis=0).astype(int) - 1  # one that has left has no losses after that
     columns = [np.maximum(history.column(name), ARRIVED) for name in NAMES]
     start = max(float(columns[0][0]), ARRIVED)
@@ -168,9 +168,10 @@ def verdict(history: History, params: Params) -> Verdict:
     """Name the place of the optimizer followed, its loss and its rate, who leads and who has left."""
     now, name = history.now, params.optimizer
     losses = {each: max(getattr(now, each), ARRIVED) for each in NAMES}
+    words = {each: number(loss) if loss > ARRIVED else "at most 10⁻⁶" for each, loss in losses.items()}
     rate = rates(params.learning_rate, course_of(params))[name]
-    text = f"After {count(history.epoch, 'step')} {NAMES[name]}, at a rate of {spoken(rate)}, "
-    text = f"{text}has a loss of {small(losses[name])}."
+    after = f"After {count(history.epoch, 'step')} {NAMES[name]}"
+    text = f"{after}, at a rate of {spoken(rate)}, has a loss of {words[name]}."
     gone = [each for each, racing in zip(NAMES, now.racing, strict=True) if not racing]
     if set(gone) - {name}:
         text = f"{text} Diverged: {', '.join(NAMES[each] for each in gone if each != name)}."
@@ -180,12 +181,10 @@ def verdict(history: History, params: Params) -> Verdict:
         text = f"{text} The gradient is 0 there, and it is no minimum."
         return Verdict("Balanced on the saddle.", text, "plain", BESIDE)
     ahead = sum(loss < losses[name] for loss in losses.values())
-    if losses[name] == ARRIVED:
-        return Verdict("Arrived.", text, "good")
     if not ahead:
-        return Verdict("First of six.", text, "good")
+        return Verdict("First of six." if losses[name] > ARRIVED else "Arrived.", text, "good")
     leader = min(losses, key=lambda each: losses[each])
-    text = f"{text} {NAMES[leader][0].upper()}{NAMES[leader][1:]} leads with {small(losses[leader])}."
+    text = f"{text} {NAMES[leader][0].upper()}{NAMES[leader][1:]} leads with {words[leader]}."
     return Verdict(f"{PLACES[ahead]} of six.", text, "plain", FAIR if params.learning_rate > 0 else None)
 
 
@@ -194,11 +193,6 @@ def balanced(history: History, params: Params) -> bool:
     here = np.array([history.now.weight_1, history.now.weight_2])[:, list(NAMES).index(params.optimizer)]
     slope = course_of(params).land.gradient(here)
     return bool(np.hypot(*slope) < ARRIVED < history.now.training_loss) and params.landscape == "saddle"
-
-
-def small(loss: float) -> str:
-    """A loss in words; what has arrived need not be told apart."""
-    return number(loss) if loss > ARRIVED else "at most 10⁻⁶"
 
 
 def lower(params: Params, rate: float) -> Mend:
