@@ -147,8 +147,7 @@ def loss_chart(history: History, params: Params) -> Panel:
     """The losses by step; below 10⁻⁶ an optimizer has arrived, and need not be told apart."""
     lasted = history.column("racing").sum(axis=0).astype(int) - 1  # one that has left has no losses after that
     columns = [np.maximum(history.column(name), ARRIVED) for name in NAMES]
-    start = max(float(columns[0][0]), ARRIVED)
-    y = Scale(*log_range(np.minimum(np.concatenate(columns), 20 * start), floor_at=ARRIVED / 2), "log", "loss")
+    y = Scale(*log_range(np.minimum(np.concatenate(columns), 20 * columns[0][0]), floor_at=ARRIVED / 2), "log", "loss")
     chart = Chart("Loss by step", Scale(0, MAX_STEPS, "epochs", "step"), y, size=(320, 191))
     for ghost in history.ghosts:
         chart.line(np.arange(len(ghost.states)), ghost.states.column("training_loss"), "ghost kept", ghost.label)
