@@ -153,7 +153,9 @@ def loss_chart(history: History, params: Params) -> Panel:
         chart.line(np.arange(len(ghost.states)), ghost.states.column("training_loss"), "ghost kept", ghost.label)
     for i, label, ink in drawn(params):
         steps = np.arange(lasted[i] + 1) if ink == "model" else few(lasted[i])
-        chart.line(steps, columns[i][steps], ink, label)
+        chart.line(
+            steps, columns[i][steps], ink, label if history[-1].racing[i] else ""
+        )  # the verdict names the others
     chart.cursor(history.epoch, {"model": max(history.now.training_loss, ARRIVED)})
     return chart.panel(scrubs=True)
 
