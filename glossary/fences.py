@@ -1,4 +1,4 @@
-"""The fences of an entry, `demo` and `check`: Markdown in, HTML out.
+"""The fences of an entry, `demo` and `check`, and those of the calculator's page: Markdown in, HTML out.
 
 pymdownx swallows every error inside a fence but its own `SuperFencesException`; so faults become one.
 It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
@@ -8,7 +8,8 @@ from functools import cache
 
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
 
-from glossary import checks, figure
+from calculator.parts import UnknownPartError
+from glossary import calculated, checks, figure
 from glossary.faults import Fault, FenceError, mapping
 
 
@@ -32,7 +33,16 @@ def check_html(text: str) -> str:
     return checks.html(checks.read(text))
 
 
-DRAW = {"demo": demo_html, "check": check_html}
+@cache
+def calculator_html(text: str) -> str:
+    """Show what a fence names: a part of the calculator, the published figures, or where all figures come from."""
+    try:
+        return calculated.show(str(mapping(text).get("part"))).strip()
+    except UnknownPartError as error:
+        raise FenceError(Fault("part", str(error), "mend the fence")) from error
+
+
+DRAW = {"demo": demo_html, "check": check_html, "calculator": calculator_html}
 
 
 def faults(kind: str, text: str) -> tuple[Fault, ...]:
@@ -47,6 +57,11 @@ def faults(kind: str, text: str) -> tuple[Fault, ...]:
 def demo(source: str, *_: object, **__: object) -> str:
     """Format a `demo` fence, for pymdownx.superfences."""
     return _drawn("demo", source)
+
+
+def calculator(source: str, *_: object, **__: object) -> str:
+    """Format a `calculator` fence, for pymdownx.superfences."""
+    return _drawn("calculator", source)
 
 
 def check(source: str, *_: object, **__: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from glossary.calculation import calculations
 from glossary.entries import Entry
 from glossary.library import Library
 from glossary.problems import Problem, shown
@@ -56,4 +57,4 @@ def citations(entry: Entry, library: Library) -> Iterator[Problem]:
             yield Problem(entry.path, line, "citation", f"{key} is not confirmed", mend)
 
 
-RULES = (related, targets, citations, turns)
+RULES = (related, targets, citations, turns, calculations)

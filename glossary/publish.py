@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from glossary import feeds, figure, listing, mentions, prose, redirects, sources, turns
+from glossary import calculation, feeds, figure, listing, mentions, prose, redirects, sources, turns
 from glossary.entries import CITATION, Entry
 from glossary.front import LEVELS
 from glossary.library import Library
@@ -101,9 +101,9 @@ def _meta(entry: Entry) -> dict[str, str | list[str]]:
 
 
 def _turned(body: str, entry: Entry) -> str:
-    """Make the words that turn knobs lead to the entry's first figure."""
+    """Make the words that turn knobs lead to the entry's first figure, and those that calculate to the calculator."""
     shown = turns.opened(entry)
-    return turns.placed(body, figure.key(*shown)) if shown else body
+    return calculation.placed(turns.placed(body, figure.key(*shown)) if shown else body)
 
 
 def _numbered(body: str, keys: list[str]) -> str:

@@ -1,4 +1,6 @@
-// The way in: the one script a page loads. It teaches the browser the element <knob-demo>, and keeps pages for later.
+// The way in: the one script a page loads. It teaches the browser the elements <knob-demo> and <knob-calculator>, and
+// keeps pages for later.
+import { KnobCalculator } from "./knob-calculator.js";
 import { KnobDemo } from "./knob-demo.js";
 import "./hint.js";
 import { begin } from "./offline.js";
@@ -15,6 +17,19 @@ function turn(event) {
 }
 document.addEventListener("click", turn, { capture: true });
 
+// A link that opens a calculator of this page with settings of its own: the theme would only look for an anchor.
+function open(event) {
+  const link = event.target.closest?.('a[href*="#"]');
+  if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const part = document.querySelector(`knob-calculator[data-part="${CSS.escape(link.hash.slice(1).split("?")[0])}"]`);
+  if (!part?.follow || !link.hash.includes("?")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  part.follow(link.hash);
+}
+document.addEventListener("click", open, { capture: true });
+
 if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
+if (!customElements.get("knob-calculator")) customElements.define("knob-calculator", KnobCalculator);
 
 begin();
