@@ -6,8 +6,8 @@ soon too much for the steep one. Watch the path turn from a smooth curve into a 
 η passes 1/κ and then 2/κ. The bowl is deterministic and every step uses all the data: an epoch is one step.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +17,9 @@ from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
 from demos.kit.plot import Chart, Panel
+from demos.kit.quadratic import Scores
+from demos.kit.run import History, Params
 from demos.kit.scales import Scale
-from demos.kit.session import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
@@ -55,6 +56,34 @@ def train(
         gradient = curvature * weights
         yield State(0.5 * float(weights @ gradient), weights)
         weights, velocity = optimizer.update(weights, gradient, velocity)
+
+
+def train_many(momentum: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
+    """`train` for many settings at once: the same lines on weights (2, n)."""
+    rate, kappa, *start = (
+        np.array(others[name]) for name in ("learning_rate", "curvature_ratio", "start_1", "start_2")
+    )
+    curvature, beta = np.array([np.ones_like(kappa), kappa]), np.array(momentum)
+    weights, velocity = np.array(start), np.zeros((2, beta.size))
+    while True:
+        yield partial(height, curvature, weights)
+        velocity = beta * velocity + curvature * weights
+        weights = weights - rate * velocity
+
+
+def height(curvature: Array, weights: Array) -> Array:
+    """The loss at weights (2, …)."""
+    return np.asarray(0.5 * (curvature * weights**2).sum(0))
+
+
+def closed_form(epoch: int, params: Params) -> Array:
+    """The weights after so many epochs in one go: a power of the matrix that takes (weight, velocity) a step on."""
+    ends = []
+    for curvature, start in ((1.0, params.start_1), (params.curvature_ratio, params.start_2)):
+        rate, beta = params.learning_rate, params.momentum
+        step = np.array([[1 - rate * curvature, -rate * beta], [curvature, beta]])
+        ends.append(np.linalg.matrix_power(step, epoch)[0, 0] * start)
+    return np.array(ends)
 
 
 def picture(history: History, params: Params) -> list[Panel]:

@@ -15,13 +15,15 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
+from demos.kit import many
 from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
 from demos.kit.door import plain, plain_table
+from demos.kit.placed import Placed
 from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
 from glossary import preview, script
 
-FIRST_SIGHT = ("learning_rate", "epochs")
+FIRST_SIGHT = 2  # knobs; the rest are one click away
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -49,20 +51,30 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:
     """Fill the template."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    state = plain(frame, controls)
+    state, demo = plain(frame, controls), demos.load(name)
+    scents = [each.name for each in controls if isinstance(each, Slider) and Session(demo).scented(each.name)]
     knobs = [knob(control, settings[control.name]) for control in controls]
     knob_data = {"knobs": {each["name"]: each["data"] for each in knobs}}
     return environment.get_template("demo.html").render(
         name=name,
         key=key(name, settings),
         frame=state,
-        first=[each for each in knobs if each["name"] in FIRST_SIGHT],
-        more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
+        first=knobs[:FIRST_SIGHT],
+        more=knobs[FIRST_SIGHT:],
         table=plain_table(frame),
         caption=caption,
         data=as_json(
-            {**knob_data, "marks": state["marks"], "handles": state["handles"], "scrub": scrub(frame, controls)}
+            {
+                **knob_data,
+                "marks": state["marks"],
+                "handles": state["handles"],
+                "scrub": scrub(frame, controls),
+                "scents": scents,
+            }
         ),
+        unit=frame.unit,
+        batches=hasattr(demo, "batches"),
+        seeds=many.SEEDS if many.has_seeds(controls) else 0,
         preview=preview.file(name, settings),
         script=script.file(name),
         code=highlight(script.code(name), PythonLexer(), HtmlFormatter(cssclass="highlight")),
@@ -100,6 +112,8 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
     elif isinstance(control, Choice):
         data = {"kind": "choice", "value": value, "words": dict(control.options or {})}
         words |= {"options": control.options}
+    elif isinstance(control, Placed):
+        data = {"kind": "placed", "value": value, "most": control.most}
     else:
         data = {"kind": "toggle", "value": value}
     return {**words, "kind": data["kind"], "data": {**data, "title": control.title}}

@@ -18,6 +18,7 @@ import numpy as np
 import demos
 from demos.kit.controls import Choice, Control, Slider, Toggle, Value
 from demos.kit.door import plain
+from demos.kit.placed import Placed
 from demos.kit.session import Session
 from demos.kit.types import Array
 
@@ -56,6 +57,8 @@ def stops(control: Control, opening: Value) -> list[Value]:
         return list(control.options or {})
     if isinstance(control, Toggle):
         return [False, True]
+    if isinstance(control, Placed):
+        return []  # there are too many ways to place points
     if not isinstance(control, Slider):
         raise TypeError(f"{control.name}: there are no previews of a {type(control).__name__}")
     every = control.stops()

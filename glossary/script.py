@@ -15,7 +15,7 @@ from types import ModuleType
 
 import demos
 from demos.kit import record
-from demos.kit.session import FROZEN_AT
+from demos.kit.run import FROZEN_AT
 from runtime import files
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "scripts"

@@ -31,6 +31,15 @@ def noisy_wave(seed: int, count: int, noise: float) -> Points:
     return Points(x, wave(x) + noise * np.array([random.gauss(0, 1) for _ in range(count)]))
 
 
+def points_of(text: str) -> Points:
+    """Read points written as "x,y x,y …"; raises ValueError on anything else."""
+    pairs = [pair.split(",") for pair in text.split()]
+    x, y = (np.array([float(pair[axis]) for pair in pairs]) for axis in (0, 1))
+    if any(len(pair) != 2 for pair in pairs) or not np.all(np.isfinite(x) & np.isfinite(y)):
+        raise ValueError(text)
+    return Points(x, y)
+
+
 def legendre(x: Array, degree: int) -> Array:
     """Orthonormal Legendre features (n, degree + 1): √(2k+1)·Pₖ(x), of mean square 1 under uniform x.
 

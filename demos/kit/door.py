@@ -1,7 +1,8 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-{"figure", "demo", "settings", "budget", "kept", "table"}
-                                              ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done"}
+{"figure", "demo", "settings", "budget", "kept", "table", "seeds", "batch"}
+             ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done", "batch", "table": {…, "check"}}
+    {"figure", "demo", "settings", "scent": knob, "budget"}   ->  {"scent": {"path", "words"}}, null: it takes longer
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
     {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
                                           or  {"error": {"kind", "field", "message"}}
@@ -13,7 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded, spoken
+from demos.kit.controls import SettingError, Slider, rounded, spoken, unit_of_time
 from demos.kit.session import Frame, Session
 from demos.kit.verdict import Mark, Verdict, inked, number
 
@@ -29,8 +30,13 @@ def answer(request: str) -> str:
         if "csv" in asked:
             return json.dumps({"csv": session.csv(asked["settings"])})
         if "peek" in asked:
-            return json.dumps({"peek": plain_peek(asked["peek"], session.peek(asked["settings"], asked["peek"]))})
-        frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()))
+            numbers, unit = session.peek(asked["settings"], asked["peek"]), unit_of_time(session.demo.controls)
+            return json.dumps({"peek": plain_peek(asked["peek"], numbers, unit)})
+        if "scent" in asked:
+            scent = session.scent(asked["settings"], asked["scent"], asked.get("budget"))
+            return json.dumps({"scent": scent and asdict(scent)})
+        how = {"seeds": asked.get("seeds", False), "batch": asked.get("batch", 0)}
+        frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()), **how)
         table = {"table": plain_table(frame)} if asked.get("table") else {}
         return json.dumps(plain(frame, session.demo.controls) | table)
     except SettingError as error:
@@ -41,6 +47,7 @@ def answer(request: str) -> str:
 
 def plain(frame: Frame, controls: Any) -> dict[str, Any]:
     """A frame as plain data, with everything worked out that the page would otherwise have to compute."""
+    batch = frame.history.batch
     return {
         "panels": [panel.svg for panel in frame.panels],
         "handles": [panel.handle and asdict(panel.handle) for panel in frame.panels],
@@ -55,6 +62,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
         "numbers": ", ".join(f"{name} {number(value, 3)}" for name, value in frame.numbers().items()),
         "epoch": frame.epoch,
         "done": frame.done,
+        "batch": batch and {"place": batch.place, "of": batch.of},
     }
 
 
@@ -68,13 +76,14 @@ def plain_verdict(verdict: Verdict) -> dict[str, Any]:
 def plain_table(frame: Frame) -> dict[str, Any]:
     """The numbers as words: {"head": [...], "rows": [[...], ...]}."""
     rows = frame.table()
-    return {"head": list(rows[0]), "rows": [[number(value, 3) for value in row.values()] for row in rows]}
+    cells = [[number(value, 3) for value in row.values()] for row in rows]
+    return {"head": list(rows[0]), "rows": cells, "check": frame.check()}
 
 
-def plain_peek(epoch: int, numbers: dict[str, float]) -> dict[str, str] | None:
+def plain_peek(epoch: int, numbers: dict[str, float], unit: str) -> dict[str, str] | None:
     """One epoch's numbers as a line of words; nothing where it has not been trained yet."""
     values = [f"{name} {number(value, 3)}" for name, value in numbers.items()]
-    return {"words": " \u00b7 ".join([f"epoch {spoken(epoch)}", *values])} if values else None
+    return {"words": " \u00b7 ".join([f"{unit} {spoken(epoch)}", *values])} if values else None
 
 
 def _mark(control: Slider, mark: Mark) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+import demos
 from tests.browser.conftest import Demo, Reader
 
 ENTRIES = ("hyperparameter", "epoch", "regularization", "overfitting")
@@ -17,10 +20,19 @@ def pages_with_demos(site: Path) -> list[str]:
     return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
 
 
+def page_of(site: Path, name: str) -> str:
+    """One page that shows this demo."""
+    shows = f'<knob-demo data-demo="{name}"'
+    return next(path for path in pages_with_demos(site) if shows in (site / path / "index.html").read_text())
+
+
 def turn(demo: Demo, name: str) -> None:
     """Take one knob to both ends and look that the figure follows, then bring it back."""
     if name in NEEDS:
         demo.element.evaluate("(demo, settings) => demo.turn(settings)", NEEDS[name])
+    if demo.knob(name).locator("textarea").count():
+        place(demo, name)
+        return
     opened, was = seen(demo), options(demo, name) or demo.value(name)
     if isinstance(was, list):
         ends = [choose(demo, name, value) for value in reversed(was)]
@@ -34,6 +46,15 @@ def turn(demo: Demo, name: str) -> None:
         assert seen(demo) == opened, f"{name} does not come back to where it was"
     assert ends[0] != ends[1], f"{name} changes nothing"
     assert not demo.part("message").is_visible(), demo.part("message").inner_text()
+
+
+def place(demo: Demo, name: str) -> None:
+    """Write data points by hand, and take them away again."""
+    opened, field = seen(demo), demo.knob(name).locator("textarea")
+    for text in ("-0.5,1 0,0 0.5,1", ""):
+        field.fill(text)
+        field.press("Tab")
+        assert (seen(demo) == opened) == (text == "")
 
 
 def seen(demo: Demo) -> tuple[str, str]:
@@ -53,20 +74,20 @@ def choose(demo: Demo, name: str, value: str) -> tuple[str, str]:
     return seen(demo)
 
 
-def test_every_demo_on_every_page_answers_every_knob(site: Path, reader: Reader) -> None:
-    paths = pages_with_demos(site)
-    assert {f"glossary/{entry}/" for entry in ENTRIES} <= set(paths)
-    for path in paths:
-        demo = reader.visit(path).live().settles()
-        demo.more()
-        for name in demo.knobs:
-            turn(demo, name)
+@pytest.mark.parametrize("name", demos.names())
+def test_every_demo_answers_every_knob(name: str, site: Path, reader: Reader) -> None:
+    demo = reader.visit(page_of(site, name)).live().settles()
+    demo.more()
+    for knob in demo.knobs:
+        turn(demo, knob)
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
 def test_the_first_live_picture_equals_the_prerendered_one(site: Path, new_reader: Callable[..., Reader]) -> None:
     still, reader = new_reader(java_script_enabled=False), new_reader()
-    for path in pages_with_demos(site):
+    paths = pages_with_demos(site)
+    assert {f"glossary/{entry}/" for entry in ENTRIES} <= set(paths)
+    for path in paths:
         built, live = still.open(path), reader.visit(path).live().settles()
         assert built.source == "build"
         assert live.pictures == [panel.inner_html() for panel in built.part("panel").all()]

@@ -1,21 +1,33 @@
 // Points of a picture that can be dragged: each moves two knobs, which also stand among the sliders.
 
+import { Places } from "./places.js";
+
 const WIDTH = 320; // units of a chart's own width
 const REACH = 24; // units around the point that count as taking hold of it
 
 export class Handles {
   #demo;
   #handles = [];
+  #places = {};
 
   constructor(demo, handles) {
     this.#demo = demo;
     this.follow(handles);
-    demo.querySelectorAll(".kd-panel").forEach((panel, i) => this.#handles[i] && this.#listen(panel, i));
+    demo.querySelectorAll(".kd-panel").forEach((panel, i) => this.#handles[i] && this.#begin(panel, i));
+  }
+
+  // A handle names the knobs that it moves; places name the one knob that holds them all.
+  #begin(panel, i) {
+    const handle = this.#handles[i];
+    if (handle.points) this.#places[i] = new Places(this.#demo, panel, handle);
+    else this.#listen(panel, i);
   }
 
   // The axes may have changed with the picture; a preview's picture brings no news of them.
   follow(handles) {
-    if (handles) this.#handles = handles;
+    if (!handles) return;
+    this.#handles = handles;
+    for (const [i, places] of Object.entries(this.#places)) places.follow(handles[i]);
   }
 
   #listen(panel, i) {

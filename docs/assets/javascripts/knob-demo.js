@@ -11,6 +11,7 @@ import { Player } from "./player.js";
 import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
 import { python } from "./python.js";
+import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
 
@@ -38,6 +39,7 @@ export class KnobDemo extends HTMLElement {
     this.kept = new Kept(this);
     this.handles = new Handles(this, data.handles);
     this.scrubber = new Scrubber(this, data.scrub);
+    this.scents = new Scents(this, data.scents);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
@@ -64,6 +66,11 @@ export class KnobDemo extends HTMLElement {
     return this.#asking;
   }
 
+  // Whether the same settings are also run on many seeds.
+  get seeds() {
+    return this.part("seeds")?.checked ?? false;
+  }
+
   // What every question to Python says: which figure, which demo, how its knobs stand.
   get question() {
     const { figure, demo } = this.dataset;
@@ -83,6 +90,7 @@ export class KnobDemo extends HTMLElement {
     for (const button of this.querySelectorAll("[data-take]")) button.onclick = () => take(this, button);
     this.part("keep").onclick = () => this.kept.keep();
     this.part("numbers").ontoggle = () => this.ask();
+    if (this.part("seeds")) this.part("seeds").onchange = () => this.ask();
   }
 
   #more() {
@@ -91,6 +99,7 @@ export class KnobDemo extends HTMLElement {
     this.part("open").ariaExpanded = String(!more.hidden);
     this.part("open").textContent = more.hidden ? "More" : "Less";
     this.form.respread();
+    if (!more.hidden && python.live) this.scents.later();
   }
 
   // Near the screen, and the browser has painted: fetch the previews, then start Python when it is idle.
@@ -127,6 +136,7 @@ export class KnobDemo extends HTMLElement {
 
   #moved(name) {
     this.note = "";
+    this.player.moved(name);
     if (!python.live) this.#foresee(name);
     if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
   }
@@ -160,7 +170,7 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("numbers").open };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open, seeds: this.seeds, batch: this.player.batch };
     const { question } = this;
     const answer = await python.ask({ ...question, ...more, budget });
     if (!this.isConnected) return;
@@ -198,6 +208,7 @@ export class KnobDemo extends HTMLElement {
     if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
     this.player.shown(answer, epochs);
+    if (answer.done) this.scents.later();
   }
 
   #draw(frame) {
