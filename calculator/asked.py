@@ -91,10 +91,12 @@ def the_model(values: Mapping[str, Any]) -> Model:
     parameters, active = values["parameters"], values["active"]
     if active is not None and active > parameters:
         raise FieldError("active", "is more than there are parameters; write at most as many.")
-    sizes = {name: values.get(name) or 0.0 for name in ("hidden", "heads", "kv_heads", "head_size", "mlp", "vocabulary")}
+    names = ("hidden", "heads", "kv_heads", "head_size", "mlp", "vocabulary")
+    sizes = {name: values.get(name) or 0.0 for name in names}
     fixed = {"window": 0.0, "windowed_layers": 0.0, "cached": 0.0, "context": 0.0}
     own = {"parameters": parameters, "active": active or parameters, "layers": values["layers"]}
-    return Model(OWN, "your model", **own, **sizes, **fixed)
+    dimensions: dict[str, Any] = {**own, **sizes, **fixed}
+    return Model(OWN, "your model", **dimensions)
 
 
 def the_accelerator(values: Mapping[str, Any]) -> Accelerator:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from calculator import asked, inference, memory, money
+from calculator import asked, inference, inference_form, memory, money
 from calculator.fields import Choice, FieldError, Form, Number, Words, read
 from calculator.hardware import ACCELERATORS, EXAMPLE_PRICES, Accelerator
 from calculator.units import count, whole
@@ -51,13 +51,13 @@ PRICES: Form = tuple(
 ASKED: Form = (
     asked.model("llama-3-8b"),
     Choice("weights", "Weights in", "16", options=asked.BITS, first=True),
-    Number("context", "Context", "8192", unit="tokens", low=1, high=inference.TOKENS, integer=True, first=True),
+    Number("context", "Context", "8192", unit="tokens", low=1, high=inference_form.TOKENS, integer=True, first=True),
     Number("batch", "Batch", "4", unit="sequences", low=1, high=1e6, integer=True, first=True),
     Number("most", "Devices, at most", "8", unit="devices", low=1, high=MOST, integer=True, first=True),
     *asked.PARAMETERS,
     *asked.CACHE_DIMENSIONS,
     Choice("cache", "Cache in", "16", options=asked.BITS),
-    *(each for each in inference.FORM if each.name in ("prompt", "output", "utilization", "mfu", "memory_share")),
+    *(each for each in inference_form.FORM if each.name in ("prompt", "output", "utilization", "mfu", "memory_share")),
 )
 SHOWN: Form = (
     Words("find", "Find", ""),
@@ -90,8 +90,9 @@ def settled(values: Mapping[str, Any]) -> SimpleNamespace:
 
 def rows(v: SimpleNamespace) -> list[Row]:
     """Every accelerator, in the order of the data."""
-    defaults, _ = read(inference.FORM, {})
-    common = {**defaults, **{name: value for name, value in v.values.items() if name in {f.name for f in inference.FORM}}}
+    defaults, _ = read(inference_form.FORM, {})
+    names = {field.name for field in inference_form.FORM}
+    common = {**defaults, **{name: value for name, value in v.values.items() if name in names}}
     return [_row(v, common, device) for device in ACCELERATORS.values()]
 
 
@@ -117,6 +118,7 @@ def _row(v: SimpleNamespace, common: Mapping[str, Any], device: Accelerator) -> 
 
 def _link(v: SimpleNamespace, device: Accelerator, needed: int, price: float | None) -> dict[str, str]:
     """The inference part's settings for this row, as texts."""
-    names = {field.name for field in inference.FORM}
-    same = {name: f"{value:.15g}" if isinstance(value, float) else str(value) for name, value in v.values.items() if name in names and value is not None}
+    names = {field.name for field in inference_form.FORM}
+    given = {name: value for name, value in v.values.items() if name in names and value is not None}
+    same = {name: f"{value:.15g}" if isinstance(value, float) else str(value) for name, value in given.items()}
     return {**same, "accelerator": device.id, "count": str(needed)} | ({} if price is None else {"price": f"{price:g}"})

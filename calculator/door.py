@@ -1,8 +1,8 @@
 """The worker's door: JSON text in, JSON text out; what is not for the calculator goes on to the demos.
 
-    {"calculator": part, "fields": {name: text}}                 ->  {"slots", "sorts", "remarks", "own", "spoken"}
-    {"calculator": part, "fields": {name: text}, "csv": true}    ->  {"csv"}
-                                                 or  {"errors": {field: message}}
+{"calculator": part, "fields": {name: text}}                 ->  {"slots", "sorts", "remarks", "own", "spoken"}
+{"calculator": part, "fields": {name: text}, "csv": true}    ->  {"csv"}
+                                             or  {"errors": {field: message}}
 """
 
 import json

@@ -31,6 +31,10 @@ class Bare(Scale):
         return []
 
 
+def _chart(title: str, knob: Knob, x: Sequence[float], y: Scale) -> Chart:
+    return Chart(title, Scale(x[0], x[-1], knob.kind, knob.label), y, size=SIZE, right=RIGHT)
+
+
 def places(knob: Knob, limit: float) -> list[float]:
     """Values along the axis: from nothing, or one, to twice the present value, and a little beyond the limit."""
     if knob.kind == "log":
@@ -40,24 +44,31 @@ def places(knob: Knob, limit: float) -> list[float]:
     return [last * i / (POINTS - 1) for i in range(POINTS)]
 
 
-def memory(
-    knob: Knob, held: Callable[[float], float], ground: float, usable: float, limit: float, name: str = "weights"
-) -> str:
+class Room(NamedTuple):
+    """What a device has: bytes usable, the knob's value at which they are full, and what lies below it: bytes, name."""
+
+    usable: float
+    limit: float
+    ground: float
+    name: str = "weights"
+
+
+def memory(knob: Knob, held: Callable[[float], float], of: Room) -> str:
     """Gigabytes held against a knob: what does not vary as ground, the rest on top, the limit as a rule."""
-    x = places(knob, limit)
+    x = places(knob, of.limit)
     y = [held(each) / GB for each in x]
-    most, room = max(y), usable / GB
+    most, room, ground = max(y), of.usable / GB, of.ground / GB
     top = 1.15 * max(most, room if room < REACH * most else 0.0)
-    chart = Chart(f"Memory by {knob.label}", Scale(x[0], x[-1], knob.kind, knob.label), Scale(0, top, label="GB"), size=SIZE, right=RIGHT)  # fmt: skip
-    chart.area(x, [0.0] * len(x), [ground / GB] * len(x), "held")
+    chart = _chart(f"Memory by {knob.label}", knob, x, Scale(0, top, label="GB"))
+    chart.area(x, [0.0] * len(x), [ground] * len(x), "held")
     chart.line(x, y, "model")
     if room <= top:
         chart.rule("limit", y=room)
-        chart.note(x[0], room, f"usable: {decimal_bytes(usable)}", "limit", dx=6, dy=-9)
+        chart.note(x[0], room, f"usable: {decimal_bytes(of.usable)}", "limit", dx=6, dy=-9)
     here = held(knob.value)
     chart.dots(knob.value, here / GB, "model ring", radius=4.5)
     chart.note(knob.value, here / GB, decimal_bytes(here), "model", dx=7, dy=13)
-    chart.note(x[0], ground / GB / 2, f"{name} {decimal_bytes(ground)}", "data", dx=6)
+    chart.note(x[0], ground / 2, f"{of.name} {decimal_bytes(of.ground)}", "data", dx=6)
     return chart.panel().svg
 
 
@@ -67,7 +78,7 @@ def cost(knob: Knob, price: Callable[[float], float], limit: float) -> str:
     fits, beyond = [each for each in x if each <= limit], [each for each in x if each > limit]
     here = price(knob.value)
     top = 1.15 * max(*(price(each) for each in x), here) or 1.0
-    chart = Chart(f"Cost by {knob.label}", Scale(x[0], x[-1], knob.kind, knob.label), Scale(0, top, label="$ a million output tokens"), size=SIZE, right=RIGHT)  # fmt: skip
+    chart = _chart(f"Cost by {knob.label}", knob, x, Scale(0, top, label="$ a million output tokens"))
     falls = price(x[-1]) < price(x[0])
     if beyond:
         joined = [*fits[-1:], *beyond]
@@ -106,7 +117,8 @@ def bars(title: str, rows: Sequence[Bar], usable: float) -> str:
     """Memory by part as lying bars, one a way of training, against what a device has."""
     top = 1.12 * max(*(row.total for row in rows), usable) / GB
     tall = 1.0 * len(rows)
-    chart = Chart(title, Scale(0, top, label="GB on each device"), Bare(0, tall), size=(320, 62 + 86 * len(rows)), right=RIGHT)
+    size = (320.0, 62.0 + 86 * len(rows))
+    chart = Chart(title, Scale(0, top, label="GB on each device"), Bare(0, tall), size=size, right=RIGHT)
     chart.rule("limit", x=usable / GB)
     for i, row in enumerate(rows):
         level = tall - i - 0.36
@@ -114,7 +126,7 @@ def bars(title: str, rows: Sequence[Bar], usable: float) -> str:
         _pieces(chart, level, row.parts)
         for k, part in enumerate(row.parts):
             words = f"{part.label} {decimal_bytes(part.size)}"
-            chart.note(0, level, words, part.ink, dx=0 if k % 2 == 0 else 128, dy=19 + 14 * (k // 2))
+            chart.note(0, level, words, part.ink, dx=128 * (k % 2), dy=19 + 14 * (k // 2))
     chart.note(usable / GB, 0, f"usable {decimal_bytes(usable)}", "limit", dx=4, dy=-6)
     return chart.panel().svg
 

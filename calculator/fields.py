@@ -111,7 +111,7 @@ class Words(Field):
 
     def read(self, text: str) -> str:
         """Any words, but not a book."""
-        if len(text) > 80:  # noqa: PLR2004
+        if len(text) > 80:
             raise FieldError(self.name, "is longer than 80 characters; use fewer words.")
         return text
 

@@ -68,4 +68,6 @@ class Price:
     source: str
 
 
-EXAMPLE_PRICES = {row["id"]: Price(float(row["dollars_an_hour"]), row["date"], row["source"]) for row in rows("prices.csv")}
+EXAMPLE_PRICES = {
+    row["id"]: Price(float(row["dollars_an_hour"]), row["date"], row["source"]) for row in rows("prices.csv")
+}

@@ -4,15 +4,17 @@ from types import SimpleNamespace
 
 from calculator import asked, draw, inference
 from calculator.inference import Costs
-from calculator.inference_lines import shown
+from calculator.inference_shown import shown
 from calculator.lines import Answer, Headline
-from calculator.units import binary_bytes, count, decimal_bytes, dollars, number, whole
+from calculator.units import binary_bytes, count, decimal_bytes, dollars, number, share, whole
 
 
 def answer(v: SimpleNamespace) -> Answer:
     """All that follows from settled values."""
     c = inference.costs(v)
-    return Answer(case(v), headline(v, c), shown(v, c), pictures(v, c), remarks(v), asked.own_figures(v.model, v.device))
+    return Answer(
+        case(v), headline(v, c), shown(v, c), pictures(v, c), remarks(v), asked.own_figures(v.model, v.device)
+    )
 
 
 def case(v: SimpleNamespace) -> str:
@@ -24,15 +26,18 @@ def case(v: SimpleNamespace) -> str:
 def headline(v: SimpleNamespace, c: Costs) -> Headline:
     """Does it fit, how fast, how dear."""
     fits = c.total <= c.usable
+    binary = f"{binary_bytes(c.total)} of {binary_bytes(c.usable)}"
+    bound = "" if v.measured is not None else ", at least"
     figures = [
-        (decimal_bytes(c.total), f"of {decimal_bytes(c.usable)} usable ({binary_bytes(c.total)} of {binary_bytes(c.usable)})"),
+        (decimal_bytes(c.total), f"of {decimal_bytes(c.usable)} usable ({binary})"),
         (f"{number(c.rate)} tokens/s", _together(v, c)),
-        (dollars(c.million), f"a million output tokens{'' if v.measured is not None else ', at least'}; {100 * v.utilization:g} % busy"),
-    ]  # fmt: skip
+        (dollars(c.million), f"a million output tokens{bound}, {share(v.utilization)} busy"),
+    ]
     if fits:
         return Headline("Fits.", "good", _room(v, c), figures)
-    more = f"Use {whole(c.needed)}" if c.needed <= 1e6 else ""  # noqa: PLR2004
-    text = f"It needs {count(c.needed, 'device')}, if the load can be split evenly. What follows is for memory that is not there."
+    more = f"Use {whole(c.needed)}" if c.needed <= 1e6 else ""
+    split = f"It needs {count(c.needed, 'device')}, if the load can be split evenly."
+    text = f"{split} What follows is for memory that is not there."
     return Headline("Does not fit.", "bad", text, figures, (more, {"count": str(c.needed)}) if more else None)
 
 
@@ -53,8 +58,8 @@ def pictures(v: SimpleNamespace, c: Costs) -> list[str]:
     context = draw.Knob("tokens of context", v.context, "linear")
     batch = draw.Knob("sequences in the batch", v.batch, "log")
     return [
-        draw.memory(context, lambda x: inference.held(v, x, v.batch), c.weights, c.usable, c.longest),
-        draw.memory(batch, lambda x: inference.held(v, v.context, x), c.weights, c.usable, c.most),
+        draw.memory(context, lambda x: inference.held(v, x, v.batch), draw.Room(c.usable, c.longest, c.weights)),
+        draw.memory(batch, lambda x: inference.held(v, v.context, x), draw.Room(c.usable, c.most, c.weights)),
         draw.cost(context, lambda x: inference.million(v, x, v.batch), c.longest),
         draw.cost(batch, lambda x: inference.million(v, v.context, x), c.most),
     ]

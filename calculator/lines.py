@@ -53,7 +53,7 @@ class Answer(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """The answer at a glance: a verdict with its tone (good, bad), the sentence behind it, a mend, three big numbers."""
+    """The answer at a glance: a verdict and its tone (good, bad), the sentence behind it, a mend, big numbers."""
 
     word: str
     tone: str

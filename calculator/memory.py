@@ -52,11 +52,13 @@ def optimizer_bytes(trained: float, optimizer: str) -> float:
 
 
 def adapter_parameters(rank: float, matrices: list[tuple[float, float]], layers: float) -> float:
-    """r · Σ (d + k) over the adapted matrices, d by k, of every layer: LoRA's B and A (Hu et al. 2022)."""
+    """R · Σ (d + k) over the adapted matrices, d by k, of every layer: LoRA's B and A (Hu et al. 2022)."""
     return rank * layers * sum(rows + columns for rows, columns in matrices)
 
 
-def activation_bytes(tokens: float, sequences: float, hidden: float, heads: float, layers: float, kept: str) -> float:
+def activation_bytes(
+    tokens: float, sequences: float, *, hidden: float, heads: float, layers: float, kept: str
+) -> float:
     """What the backward pass needs of the forward pass, in 16 bits; Korthikanti et al. 2022, equations 1 to 6.
 
     s · b · h · L times 34 + 5 a s / h if all is kept, 34 without what attention holds for pairs of tokens, 2 if each
@@ -67,5 +69,5 @@ def activation_bytes(tokens: float, sequences: float, hidden: float, heads: floa
 
 
 def logits_bytes(tokens: float, sequences: float, vocabulary: float) -> float:
-    """4 · s · b · v: a 32-bit number for every token and every word it might be (Korthikanti et al. 2022, section 4.3)."""
+    """4 · s · b · v: 32 bits for every token and every word it might be (Korthikanti et al. 2022, section 4.3)."""
     return 4 * tokens * sequences * vocabulary

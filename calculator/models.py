@@ -37,7 +37,7 @@ class Model:
 
     @property
     def cache_values(self) -> float:
-        """Values that a layer keeps for one token: keys and values of all heads, or what the model compresses them to."""
+        """Values that a layer keeps for one token: all heads' keys and values, or what the model makes of them."""
         return self.cached or memory.cache_values(self.kv_heads, self.head_size)
 
     @property

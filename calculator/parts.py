@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from calculator import comparison, inference, inference_answer, inference_lines, pieces, training, training_answer, training_lines
+from calculator import (
+    comparison,
+    inference,
+    inference_answer,
+    inference_form,
+    inference_lines,
+    pieces,
+    training,
+    training_answer,
+    training_lines,
+)
 from calculator.fields import FieldError, Form, Value, read
 from calculator.lines import Answer, Line
 
@@ -19,7 +29,7 @@ class Part(NamedTuple):
 
 
 PARTS = {
-    "inference": Part(inference.FORM, inference.settled, inference_answer.answer, inference_lines.LINES),
+    "inference": Part(inference_form.FORM, inference.settled, inference_answer.answer, inference_lines.LINES),
     "training": Part(training.FORM, training.settled, training_answer.answer, training_lines.LINES),
     "accelerators": Part(comparison.FORM, comparison.settled, None, ()),
 }
@@ -62,9 +72,10 @@ def answer(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     found = part(name)
     if found.answer is None:
         rows = comparison.rows(v)
-        slots, sorts = pieces.of_rows(rows, inference.FORM)
+        slots, sorts = pieces.of_rows(rows, inference_form.FORM)
         said = comparison.said(v, rows)
-        return {"slots": {"able": pieces.text(said), **slots}, "sorts": sorts, "remarks": {}, "own": {}, "spoken": said}
+        slots = {"able": pieces.text(said), **slots}
+        return {"slots": slots, "sorts": sorts, "remarks": {}, "own": {}, "spoken": said}
     told = found.answer(v)
     return {
         "slots": pieces.of_answer(told),
@@ -90,7 +101,8 @@ def csv(name: str, texts: Mapping[str, str]) -> str:
 
 def _compared(v: SimpleNamespace) -> list[tuple[Any, ...]]:
     head = ("accelerator", "vendor", "kind", "year", "memory_bytes", "bandwidth_bytes_s", "peak_16bit_flops", "power_w")
-    table: list[tuple[Any, ...]] = [(*head, "needed", "tokens_s_at_most", "price_dollars_h", "dollars_per_million", "source")]
+    results = ("needed", "tokens_s_at_most", "price_dollars_h", "dollars_per_million", "source")
+    table: list[tuple[Any, ...]] = [(*head, *results)]
     for row in comparison.rows(v):
         d = row.device
         figures = (d.name, d.vendor, d.kind, d.year, d.memory, d.bandwidth, d.peaks.get("fp16"), d.power)

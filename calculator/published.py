@@ -4,42 +4,13 @@ A case calls the same small functions as the page does. What was read at its sou
 where a difference comes from.
 """
 
-from typing import NamedTuple
-
 from calculator import memory, money, speed, work
 from calculator.lines import INFERENCE, TRANSFORMERS, Source
+from calculator.quantities import Case, Quantity
 from calculator.units import binary_bytes, decimal_bytes, number, scientific, seconds, whole
 
 LLAMA_70B = memory.cache_bytes(memory.cache_values(8, 128), 80, 1, 1)
 V5P_FLOPS, V5P_CHIPS = 4.59e14, 8960
-
-
-class Quantity(NamedTuple):
-    """One number of a case: as published, as computed, how it is written, and by how much they differ."""
-
-    published: float | None
-    said: str
-    computed: float
-    text: str
-
-    @property
-    def gap(self) -> str:
-        """The difference as a share of the published figure, signed."""
-        if self.published is None:
-            return ""
-        part = 100 * (self.computed / self.published - 1)
-        return "none" if abs(part) < 0.05 else f"{part:+.1f} %".replace("-", "\u2212")  # noqa: PLR2004
-
-
-class Case(NamedTuple):
-    """One published example: what it is of, its numbers, where it stands, and why there is a gap."""
-
-    name: str
-    inputs: str
-    source: Source
-    quantities: tuple[Quantity, ...]
-    reason: str
-    link: tuple[str, dict[str, str]] | None = None
 
 
 def _cache_13b(tokens: float) -> float:
@@ -69,22 +40,51 @@ def _flops(published: float, computed: float, digits: int) -> Quantity:
 READ, STEP, RATE = _step()
 DONE, DAYS = _training_days()
 STEP_LINK = {
-    "model": "own", "parameters": "70B", "layers": "80", "kv_heads": "8", "head_size": "128", "weights": "8",
-    "cache": "8", "context": "8192", "batch": "32", "accelerator": "own", "memory": "16", "bandwidth": "810",
-    "tflops": "197", "power": "200", "count": "8",
-}  # fmt: skip
+    "model": "own",
+    "parameters": "70B",
+    "layers": "80",
+    "kv_heads": "8",
+    "head_size": "128",
+    "weights": "8",
+    "cache": "8",
+    "context": "8192",
+    "batch": "32",
+    "accelerator": "own",
+    "memory": "16",
+    "bandwidth": "810",
+    "tflops": "197",
+    "power": "200",
+    "count": "8",
+}
 DAYS_LINK = {
-    "model": "own", "parameters": "70B", "layers": "80", "method": "full", "tokens": "15T", "epochs": "1",
-    "accelerator": "tpu-v5p", "count": "8960", "mfu": "0.4", "recompute": "attention",
-    "hidden": "8192", "heads": "64", "mlp": "28672",
-}  # fmt: skip
+    "model": "own",
+    "parameters": "70B",
+    "layers": "80",
+    "method": "full",
+    "tokens": "15T",
+    "epochs": "1",
+    "accelerator": "tpu-v5p",
+    "count": "8960",
+    "mfu": "0.4",
+    "recompute": "attention",
+    "hidden": "8192",
+    "heads": "64",
+    "mlp": "28672",
+}
 
 CASES = (
     Case(
         "Cache of one sequence, Llama 2 13B",
         "40 layers, 40 key-value heads of 128, 8 192 tokens, 16 bits",
         INFERENCE,
-        (Quantity(6.7e9, "6.7 GB", _cache_13b(8192), f"{decimal_bytes(_cache_13b(8192), 5)} ({binary_bytes(_cache_13b(8192))})"),),
+        (
+            Quantity(
+                6.7e9,
+                "6.7 GB",
+                _cache_13b(8192),
+                f"{decimal_bytes(_cache_13b(8192), 5)} ({binary_bytes(_cache_13b(8192))})",
+            ),
+        ),
         "Rounded to two digits.",
         ("inference", {"model": "llama-2-13b", "context": "8192", "batch": "1", "accelerator": "a100-sxm-80"}),
     ),
@@ -97,7 +97,17 @@ CASES = (
             Quantity(5.3e9, "5.3 GB", 32768 * LLAMA_70B, decimal_bytes(32768 * LLAMA_70B, 4)),
         ),
         "The book's 160 kB are 160 KiB, which is 163 840 bytes; 5.3 is rounded.",
-        ("inference", {"model": "llama-3-70b", "context": "32768", "batch": "1", "weights": "8", "cache": "8", "accelerator": "h100-sxm"}),
+        (
+            "inference",
+            {
+                "model": "llama-3-70b",
+                "context": "32768",
+                "batch": "1",
+                "weights": "8",
+                "cache": "8",
+                "accelerator": "h100-sxm",
+            },
+        ),
     ),
     Case(
         "A decode step of 70 billion parameters in 8 bits",
@@ -159,7 +169,9 @@ CASES = (
         "40 layers, 40 key-value heads of 128, 16 bits, 2 048 tokens a request",
         Source("Kwon et al. 2023, section 3", "https://arxiv.org/abs/2309.06180"),
         (
-            Quantity(800 * 1024, "800 KB a token", _cache_13b(1), f"{whole(_cache_13b(1))} B = {binary_bytes(_cache_13b(1))}"),
+            Quantity(
+                800 * 1024, "800 KB a token", _cache_13b(1), f"{whole(_cache_13b(1))} B = {binary_bytes(_cache_13b(1))}"
+            ),
             Quantity(1.6e9, "up to 1.6 GB", _cache_13b(2048), decimal_bytes(_cache_13b(2048), 4)),
         ),
         "The paper's KB are KiB, and its GB are GiB: 1.678 GB are 1.56 GiB.",

@@ -6,11 +6,11 @@ Source: "How to Scale Your Model" (Austin et al. 2025), chapters Transformers (2
 
 
 def weights_read_bytes(parameters: float, active: float, sequences: float, bytes_each: float) -> float:
-    """What one decode step reads of the weights: all of a dense model, of a mixture N · (1 − (1 − A/N)^B) parameters.
+    """What a decode step reads of the weights: all of a dense model, of a mixture N · (1 − (1 − A/N)^B) parameters.
 
-    Each of B sequences is taken to call on a share A/N of the weights, as if drawn by lot: A for one, nearly N for many.
+    Each of B sequences is taken to call on a share A/N of the weights, as if by lot: A for one, nearly N for many.
     """
-    untouched = (1 - active / parameters) ** sequences
+    untouched: float = (1 - active / parameters) ** sequences
     return parameters * (1 - untouched) * bytes_each
 
 

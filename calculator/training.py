@@ -37,8 +37,15 @@ FORM: Form = (
     Choice("frozen", "Frozen weights in", "16", options=asked.BITS, when=LORA),
     Number("length", "Sequence length", "2048", unit="tokens", low=1, high=1e8, integer=True),
     Choice("recompute", "Recomputed", "layers", options=RECOMPUTED),
-    Choice("optimizer", "Optimizer", "adamw", options={"adamw": "AdamW", "momentum": "SGD with momentum", "sgd": "SGD"}),
-    Choice("sharding", "Weights and states", "split", options={"split": "split over the devices", "copied": "copied on each"}),
+    Choice(
+        "optimizer", "Optimizer", "adamw", options={"adamw": "AdamW", "momentum": "SGD with momentum", "sgd": "SGD"}
+    ),
+    Choice(
+        "sharding",
+        "Weights and states",
+        "split",
+        options={"split": "split over the devices", "copied": "copied on each"},
+    ),
     Number(
         "mfu",
         "Share of the peak that is reached",
@@ -51,7 +58,7 @@ FORM: Form = (
     ),
     asked.MEMORY_SHARE,
     asked.PRICE,
-)  # fmt: skip
+)
 
 
 class Bytes(NamedTuple):
@@ -103,28 +110,30 @@ def settled(values: Mapping[str, Any]) -> SimpleNamespace:
     return SimpleNamespace(**{**unasked, **values, "model": model, "device": device})
 
 
-def adapters(v: SimpleNamespace, rank: float) -> float | None:
+def adapters(v: SimpleNamespace) -> float | None:
     """Parameters of LoRA's adapters; None for a model whose matrices are not known."""
     if not v.model.kv_heads or (v.where == "all" and not v.model.mlp):
         return None
     attention = v.model.attention_matrices()
-    matrices = {"qv": [attention[0], attention[2]], "attention": attention}.get(v.where) or [*attention, *v.model.mlp_matrices()]
-    return memory.adapter_parameters(rank, matrices, v.model.layers)
+    chosen = {"qv": [attention[0], attention[2]], "attention": attention}
+    matrices = chosen.get(v.where) or [*attention, *v.model.mlp_matrices()]
+    return memory.adapter_parameters(v.rank, matrices, v.model.layers)
 
 
-def on_device(v: SimpleNamespace, method: str, batch: float, devices: float, rank: float) -> Bytes | None:
+def on_device(v: SimpleNamespace, method: str, devices: float) -> Bytes | None:
     """What one device holds; None where LoRA's matrices are not known."""
     n, m = v.model.parameters, v.model
     shards = devices if v.sharding == "split" else 1
-    activations = memory.activation_bytes(v.length, batch, m.hidden, m.heads, m.layers, KEPT[v.recompute])
-    activations += memory.logits_bytes(v.length, batch, m.vocabulary)
-    trained: float | None = n
-    weights = n * memory.WEIGHT_BYTES
+    activations = memory.activation_bytes(
+        v.length, v.batch, hidden=m.hidden, heads=m.heads, layers=m.layers, kept=KEPT[v.recompute]
+    )
+    activations += memory.logits_bytes(v.length, v.batch, m.vocabulary)
+    trained, weights = n, n * memory.WEIGHT_BYTES
     if method == "lora":
-        trained = adapters(v, rank)
-        if trained is None:
+        added = adapters(v)
+        if added is None:
             return None
-        weights = memory.weights_bytes(n, float(v.frozen) / 8) + trained * memory.WEIGHT_BYTES
+        trained, weights = added, memory.weights_bytes(n, float(v.frozen) / 8) + added * memory.WEIGHT_BYTES
     gradients = trained * memory.GRADIENT_BYTES
     states = memory.optimizer_bytes(trained, v.optimizer)
     return Bytes(weights / shards, gradients / shards, states / shards, activations)
@@ -140,12 +149,12 @@ def operations(v: SimpleNamespace, added: float) -> float:
 
 def costs(v: SimpleNamespace) -> Costs:
     """Put the numbers into all formulas."""
-    added = adapters(v, v.rank)
+    added = adapters(v)
     done = operations(v, added or 0.0)
     time = work.training_s(done, v.count, v.device.peaks["fp16"], v.mfu)
     hours = time / 3600 * v.count
-    full = on_device(v, "full", v.batch, v.count, v.rank)
-    lora = on_device(v, "lora", v.batch, v.count, v.rank)
+    full = on_device(v, "full", v.count)
+    lora = on_device(v, "lora", v.count)
     held = lora if v.method == "lora" else full
     usable = v.device.memory * v.memory_share
     assert full is not None  # noqa: S101  only LoRA's can be unknown
@@ -171,7 +180,7 @@ def costs(v: SimpleNamespace) -> Costs:
 
 def needed(v: SimpleNamespace, usable: float) -> int | None:
     """The smallest number of devices that hold it, split evenly; None where no number does."""
-    alone = on_device(v, v.method, v.batch, 1, v.rank)
+    alone = on_device(v, v.method, 1)
     assert alone is not None  # noqa: S101
     if alone.total <= usable:
         return 1

@@ -14,19 +14,24 @@ INKS = {"weights": "data", "gradients": "validation", "optimizer": "training", "
 def answer(v: SimpleNamespace) -> Answer:
     """All that follows from settled values."""
     c = training.costs(v)
-    return Answer(case(v), headline(v, c), shown(v, c), pictures(v, c), remarks(v), asked.own_figures(v.model, v.device))
+    return Answer(
+        case(v), headline(v, c), shown(v, c), pictures(v, c), remarks(v), asked.own_figures(v.model, v.device)
+    )
 
 
 def case(v: SimpleNamespace) -> str:
     """What was calculated, in a line."""
     way = f"LoRA at rank {whole(v.rank)} of" if v.method == "lora" else "All weights of"
-    data = f"{whole(v.tokens)} tokens, {count(v.epochs, 'epoch') if v.epochs == int(v.epochs) else f'{v.epochs:g} epochs'}"
+    data = (
+        f"{whole(v.tokens)} tokens, {count(v.epochs, 'epoch') if v.epochs == int(v.epochs) else f'{v.epochs:g} epochs'}"
+    )
     return f"{way} {v.model.name} on {whole(v.count)} × {v.device.name}, {data}"
 
 
 def headline(v: SimpleNamespace, c: Costs) -> Headline:
     """Does it fit, how long, how dear."""
-    sizes = f"of {decimal_bytes(c.usable)} usable on each device ({binary_bytes(c.held.total)} of {binary_bytes(c.usable)})"
+    binary = f"{binary_bytes(c.held.total)} of {binary_bytes(c.usable)}"
+    sizes = f"of {decimal_bytes(c.usable)} usable on each device ({binary})"
     figures = [
         (decimal_bytes(c.held.total), sizes),
         (seconds(c.time), f"on {count(v.count, 'device')} at {100 * v.mfu:g} % of the peak"),
@@ -34,7 +39,9 @@ def headline(v: SimpleNamespace, c: Costs) -> Headline:
     ]
     if c.held.total <= c.usable:
         largest = max(zip(Bytes._fields, c.held, strict=True), key=lambda part: part[1])
-        return Headline("Fits.", "good", f"Most of the memory goes to {largest[0]}: {decimal_bytes(largest[1])}.", figures)
+        return Headline(
+            "Fits.", "good", f"Most of the memory goes to {largest[0]}: {decimal_bytes(largest[1])}.", figures
+        )
     return Headline("Does not fit.", "bad", *_mended(v, c, figures))
 
 
@@ -42,7 +49,7 @@ def _mended(
     v: SimpleNamespace, c: Costs, figures: list[tuple[str, str]]
 ) -> tuple[str, list[tuple[str, str]], tuple[str, dict[str, str]] | None]:
     """What is too much, and one click that helps."""
-    if c.needed and c.needed <= 1e6:  # noqa: PLR2004
+    if c.needed and c.needed <= 1e6:
         text = f"Split over {count(c.needed, 'device')} it would."
         return text, figures, (f"Use {whole(c.needed)}", {"count": str(c.needed)})
     if c.held.activations >= c.usable and v.recompute != "layers":
@@ -64,13 +71,13 @@ def pictures(v: SimpleNamespace, c: Costs) -> list[str]:
         if held
     ]
     batch = draw.Knob("sequences in the batch", v.batch, "log")
-    fixed = c.held.total - c.held.activations
+    fixed, each = c.held.total - c.held.activations, float(c.held.activations / v.batch)
 
     def held(at: float) -> float:
-        return fixed + c.held.activations / v.batch * at
+        return fixed + each * at
 
-    limit = max(0.0, (c.usable - fixed) / (c.held.activations / v.batch))
-    states = draw.memory(batch, held, fixed, c.usable, limit, "weights and states")
+    limit = max(0.0, (c.usable - fixed) / each)
+    states = draw.memory(batch, held, draw.Room(c.usable, limit, fixed, "weights and states"))
     return [draw.bars("Memory by part", rows, c.usable), states]
 
 

@@ -12,19 +12,51 @@ EACH_LAYER = {"all": "34 + 5 a s ÷ h", "attention": "34", "inputs": "2"}
 
 LINES = (
     Line("seen", "Tokens seen", "tokens", r"D = \text{tokens} \cdot \text{epochs}", DEFINITION, "epoch"),
-    Line("steps", "Optimizer steps", "steps", r"\frac{D}{\text{sequences} \cdot \text{length} \cdot \text{devices}}", DEFINITION, "batch-size"),
+    Line(
+        "steps",
+        "Optimizer steps",
+        "steps",
+        r"\frac{D}{\text{sequences} \cdot \text{length} \cdot \text{devices}}",
+        DEFINITION,
+        "batch-size",
+    ),
     Line("trained", "Trained parameters", "parameters", r"N,\ \text{or with LoRA}\ r \sum (d + k)", LORA, "lora-rank"),
-    Line("work", "Operations", "FLOPs", r"6 N D;\ \text{frozen}\ 4 N D;\ \text{recomputed}\ {+}\,2 N D", TRANSFORMERS, "training"),
-    Line("time", "Time", "seconds", r"\frac{\text{operations}}{\text{devices} \cdot \text{FLOP/s} \cdot \text{MFU}}", TRANSFORMERS),
+    Line(
+        "work",
+        "Operations",
+        "FLOPs",
+        r"6 N D;\ \text{frozen}\ 4 N D;\ \text{recomputed}\ {+}\,2 N D",
+        TRANSFORMERS,
+        "training",
+    ),
+    Line(
+        "time",
+        "Time",
+        "seconds",
+        r"\frac{\text{operations}}{\text{devices} \cdot \text{FLOP/s} \cdot \text{MFU}}",
+        TRANSFORMERS,
+    ),
     Line("cost", "Price of the run", "$", r"\text{hours} \cdot \text{devices} \cdot \text{price}", DEFINITION),
     Line("energy", "Energy", "kWh", r"\text{power} \cdot \text{devices} \cdot \text{time}", DEFINITION),
     Line("weights", "Weights, on each device", "bytes", r"N \cdot b", ZERO, "parameter"),
     Line("gradients", "Gradients, on each device", "bytes", r"2\,\text{B} \cdot \text{trained}", ZERO),
     Line("optimizer", "Optimizer, on each device", "bytes", r"(4 + 4 + 4)\,\text{B} \cdot \text{trained}", ZERO),
-    Line("activations", "Activations, on each device", "bytes", r"s\, b\, h\, L \left(34 + 5\frac{a s}{h}\right) + 4\, s\, b\, v", ACTIVATIONS),
-    Line("total", "In all, on each device", "bytes", r"\text{weights} + \text{gradients} + \text{optimizer} + \text{activations}", DEFINITION),
+    Line(
+        "activations",
+        "Activations, on each device",
+        "bytes",
+        r"s\, b\, h\, L \left(34 + 5\frac{a s}{h}\right) + 4\, s\, b\, v",
+        ACTIVATIONS,
+    ),
+    Line(
+        "total",
+        "In all, on each device",
+        "bytes",
+        r"\text{weights} + \text{gradients} + \text{optimizer} + \text{activations}",
+        DEFINITION,
+    ),
     Line("other", "The other way of training", "bytes", r"\text{the same sum}", DEFINITION, "fine-tuning"),
-)  # fmt: skip
+)
 
 
 def shown(v: SimpleNamespace, c: Costs) -> dict[str, Shown]:
@@ -41,7 +73,7 @@ def _run(v: SimpleNamespace, c: Costs) -> dict[str, Shown]:
         "seen": Shown(f"{whole(c.seen)} tokens", f"{whole(v.tokens)} · {number(v.epochs)}", c.seen),
         "steps": Shown(whole(c.steps), steps, c.steps),
         "trained": _trained(v, c),
-        "work": Shown(f"{number(c.work)} FLOPs", f"{_each(v)}; {_left_out(v, c)}", c.work),
+        "work": Shown(f"{number(c.work)} FLOPs", f"{_each(v)}; {_left_out(c)}", c.work),
         "time": Shown(seconds(c.time), f"{number(c.work)} ÷ {achieved}", c.time),
         "cost": Shown(dollars(c.cost), f"{number(c.hours)} device hours · {dollars(v.price)}", c.cost),
         "energy": unknown if c.energy is None else Shown(kilowatt_hours(c.energy), energy, c.energy),
@@ -52,7 +84,11 @@ def _trained(v: SimpleNamespace, c: Costs) -> Shown:
     if v.method == "full":
         return Shown(whole(c.trained), "all of them", c.trained)
     part = share(c.trained / v.model.parameters)
-    return Shown(f"{whole(c.trained)} ({part})", f"rank {whole(v.rank)} · {whole(c.trained / v.rank)} rows and columns", c.trained)
+    return Shown(
+        f"{whole(c.trained)} ({part})",
+        f"rank {whole(v.rank)} · {whole(c.trained / v.rank)} rows and columns",
+        c.trained,
+    )
 
 
 def _each(v: SimpleNamespace) -> str:
@@ -62,7 +98,7 @@ def _each(v: SimpleNamespace) -> str:
     return f"{main}, and {work.factor(recomputed=recomputed)} for each adapter parameter" if frozen else main
 
 
-def _left_out(v: SimpleNamespace, c: Costs) -> str:
+def _left_out(c: Costs) -> str:
     if not c.attention:
         return "attention over the sequence is left out"
     return f"left out: attention over the sequence, about s ÷ 8h = {share(c.attention)} more at this length"
@@ -96,5 +132,7 @@ def _other(v: SimpleNamespace, c: Costs) -> Shown:
         return Shown(both_bytes(c.full.total), f"all weights: {ratio} times as much on each device", c.full.total)
     if c.lora is None:
         return Shown(UNKNOWN, "the matrices of this model are not in our list")
-    words = f"LoRA at rank {whole(v.rank)}: {share(c.lora.total / c.full.total)} of it, {whole(c.adapters or 0)} parameters"
+    words = (
+        f"LoRA at rank {whole(v.rank)}: {share(c.lora.total / c.full.total)} of it, {whole(c.adapters or 0)} parameters"
+    )
     return Shown(both_bytes(c.lora.total), words, c.lora.total)

@@ -35,7 +35,7 @@ def scientific(value: float, digits: int = 3) -> str:
 
 def whole(value: float) -> str:
     """A count to its last digit, with space between thousands; a very large one as a power of ten."""
-    return f"{round(value):,}".replace(",", THIN) if abs(value) < 1e12 else scientific(value, 4)  # noqa: PLR2004
+    return f"{round(value):,}".replace(",", THIN) if abs(value) < 1e12 else scientific(value, 4)
 
 
 def decimal_bytes(size: float, digits: int = 3) -> str:
@@ -60,7 +60,7 @@ def seconds(time: float, digits: int = 3) -> str:
 
 def dollars(sum_: float) -> str:
     """$0.278, $17.40, $1 234: cents where they matter."""
-    if sum_ >= 100:  # noqa: PLR2004
+    if sum_ >= 100:
         return f"${number(round(sum_), 3)}"
     exact = number(sum_, 3)
     return f"${sum_:.2f}" if sum_ >= 1 or len(exact) < len("0.00") else f"${exact}"
@@ -68,7 +68,7 @@ def dollars(sum_: float) -> str:
 
 def kilowatt_hours(energy: float) -> str:
     """0.42 kWh, 3.1 MWh."""
-    return f"{number(energy / 1000)}{SPACE}MWh" if energy >= 1000 else f"{number(energy)}{SPACE}kWh"  # noqa: PLR2004
+    return f"{number(energy / 1000)}{SPACE}MWh" if energy >= 1000 else f"{number(energy)}{SPACE}kWh"
 
 
 def share(value: float) -> str:

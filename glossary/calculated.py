@@ -1,5 +1,6 @@
-"""The calculator's parts as HTML: calculated here, in CPython, at the settings they open on, for the page's script to
-take over. Without JavaScript or Python, the case that a part opens on can be read with all its numbers.
+"""The calculator's parts as HTML, calculated here, in CPython, at the settings they open on; the script takes over.
+
+Without JavaScript or Python, the case that a part opens on can be read with all its numbers.
 """
 
 import json
@@ -13,6 +14,7 @@ from calculator.fields import AnyField, Choice, Number, read
 from calculator.hardware import ACCELERATORS, EXAMPLE_PRICES
 from calculator.models import MODELS
 from calculator.published import CASES
+from calculator.quantities import Case
 from glossary.templating import HTML
 
 HTML.filters["raised"] = lambda words: Markup(pieces.text(words))  # noqa: S704  `text` has escaped them
@@ -44,7 +46,7 @@ def html(name: str) -> str:
 
 
 def field(of: AnyField, part: str, values: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
-    """One field for the template; `said` is what stands under it, `hidden` whether the opening case has no use for it."""
+    """One field for the template; `said` is what stands under it, `hidden` whether the opening case needs it not."""
     return {
         "name": of.name,
         "label": of.label,
@@ -77,17 +79,20 @@ def row(id_: str, told: Mapping[str, Any]) -> dict[str, Any]:
         "year": device.year,
         "figures": [None if value is None else f"{value:g}" for value in figures] + [device.year or None],
         "by": {column: "" if value is None else repr(value) for column, value in by.items()},
-        "price": {"name": price.name, "id": f"kc-accelerators-{price.name}", "default": price.default, "label": price.label},
+        "price": {"name": price.name, "id": f"kc-accelerators-{id_}", "default": price.default, "label": price.label},
     }
 
 
 def checked() -> str:
     """The published figures beside ours."""
-    rows = [
-        {"case": case, "link": "#" + pieces.link(case.link[0], parts.part(case.link[0]).form, case.link[1]) if case.link else ""}
-        for case in CASES
-    ]
-    return HTML.get_template("published.html").render(rows=rows)
+    return HTML.get_template("published.html").render(rows=[{"case": case, "link": _link(case)} for case in CASES])
+
+
+def _link(case: Case) -> str:
+    if case.link is None:
+        return ""
+    part, settings = case.link
+    return f"#{pieces.link(part, parts.part(part).form, settings)}"
 
 
 def figures() -> str:

@@ -46,7 +46,8 @@ def build(folder: Path) -> tuple[str, bytes]:
     number = version(content)
     stem = f"{NAME.replace('-', '_')}-{number}"
     info = f"{stem}.dist-info"
-    content |= {f"{info}/METADATA": _metadata(number), f"{info}/WHEEL": _WHEEL, f"{info}/top_level.txt": b"calculator\ndemos\n"}
+    content |= {f"{info}/METADATA": _metadata(number), f"{info}/WHEEL": _WHEEL}
+    content[f"{info}/top_level.txt"] = b"calculator\ndemos\n"
     content[f"{info}/RECORD"] = _record(content, info)
     return f"{stem}-py3-none-any.whl", _pack(content)
 

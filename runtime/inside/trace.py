@@ -1,4 +1,4 @@
-"""Draw every demo and ask every part of the calculator once, inside the browser's own Python; write what was loaded."""
+"""Draw every demo, ask every part of the calculator, inside the browser's own Python; write what was loaded."""
 
 import json
 import sys
