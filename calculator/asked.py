@@ -90,7 +90,7 @@ def the_model(values: Mapping[str, Any]) -> Model:
         return MODELS[values["model"]]
     parameters, active = values["parameters"], values["active"]
     if active is not None and active > parameters:
-        raise FieldError("active", "is more than there are parameters; write at most as many.")
+        raise FieldError("active", "This is more than there are parameters; write at most as many.")
     names = ("hidden", "heads", "kv_heads", "head_size", "mlp", "vocabulary")
     sizes = {name: values.get(name) or 0.0 for name in names}
     fixed = {"window": 0.0, "windowed_layers": 0.0, "cached": 0.0, "context": 0.0}
@@ -122,7 +122,7 @@ def the_accelerator(values: Mapping[str, Any]) -> Accelerator:
 def peak(device: Accelerator, arithmetic: str) -> float | None:
     """Operations a second in a format; raises `FieldError` for one that was chosen and has no published figure."""
     if arithmetic not in device.peaks and arithmetic != "fp16":
-        message = f"no figure for {FORMATS[arithmetic]} was seen for {device.name}; use 16 bit."
+        message = f"No figure for {FORMATS[arithmetic]} was seen for {device.name}; use 16 bit."
         raise FieldError("arithmetic", message)
     return device.peaks.get(arithmetic)
 

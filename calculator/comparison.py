@@ -49,11 +49,11 @@ PRICES: Form = tuple(
 )
 
 ASKED: Form = (
-    asked.model("llama-3-8b"),
+    asked.model("llama-3-70b"),
     Choice("weights", "Weights in", "16", options=asked.BITS, first=True),
     Number("context", "Context", "8192", unit="tokens", low=1, high=inference_form.TOKENS, integer=True, first=True),
     Number("batch", "Batch", "4", unit="sequences", low=1, high=1e6, integer=True, first=True),
-    Number("most", "Devices, at most", "8", unit="devices", low=1, high=MOST, integer=True, first=True),
+    Number("most", "At most", "8", unit="devices", low=1, high=MOST, integer=True, first=True),
     *asked.PARAMETERS,
     *asked.CACHE_DIMENSIONS,
     Choice("cache", "Cache in", "16", options=asked.BITS),
@@ -83,7 +83,7 @@ class Row(NamedTuple):
 def settled(values: Mapping[str, Any]) -> SimpleNamespace:
     """Look the model up; the rows do the rest."""
     if values["prompt"] + values["output"] > values["context"]:
-        message = "is shorter than prompt and answer together (see More); make it longer, or one of them shorter."
+        message = "This is shorter than prompt and answer together (see More); make it longer, or one of them shorter."
         raise FieldError("context", message)
     return SimpleNamespace(**values, chosen=asked.the_model(values), values=dict(values))
 

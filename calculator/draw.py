@@ -35,6 +35,13 @@ def _chart(title: str, knob: Knob, x: Sequence[float], y: Scale) -> Chart:
     return Chart(title, Scale(x[0], x[-1], knob.kind, knob.label), y, size=SIZE, right=RIGHT)
 
 
+def _point(chart: Chart, x: float, y: float, words: str, ink: str, *, falls: bool) -> None:
+    """A dot on a line, and words on the side on which the line is not: they turn left near the right edge."""
+    chart.dots(x, y, f"{ink} ring", radius=4.5)
+    left = float(chart.at(x, y)[0]) > 0.7 * chart.plot_width
+    chart.note(x, y, words, ink, dx=7, dy=-11 if falls != left else 14)
+
+
 def places(knob: Knob, limit: float) -> list[float]:
     """Values along the axis: from nothing, or one, to twice the present value, and a little beyond the limit."""
     if knob.kind == "log":
@@ -66,9 +73,9 @@ def memory(knob: Knob, held: Callable[[float], float], of: Room) -> str:
         chart.rule("limit", y=room)
         chart.note(x[0], room, f"usable: {decimal_bytes(of.usable)}", "limit", dx=6, dy=-9)
     here = held(knob.value)
-    chart.dots(knob.value, here / GB, "model ring", radius=4.5)
-    chart.note(knob.value, here / GB, decimal_bytes(here), "model", dx=7, dy=13)
-    chart.note(x[0], ground / 2, f"{of.name} {decimal_bytes(of.ground)}", "data", dx=6)
+    _point(chart, knob.value, here / GB, decimal_bytes(here), "model", falls=False)
+    if ground > 0.15 * top:
+        chart.note(x[0], ground / 2, f"{of.name} {decimal_bytes(of.ground)}", "data", dx=6)
     return chart.panel().svg
 
 
@@ -87,8 +94,7 @@ def cost(knob: Knob, price: Callable[[float], float], limit: float) -> str:
     if fits:
         chart.line(fits, [price(each) for each in fits], "training")
     ink = "training" if knob.value <= limit else "ghost"
-    chart.dots(knob.value, here, f"{ink} ring", radius=4.5)
-    chart.note(knob.value, here, dollars(here), ink, dx=7, dy=-11 if falls else 14)
+    _point(chart, knob.value, here, dollars(here), ink, falls=falls)
     return chart.panel().svg
 
 

@@ -60,7 +60,7 @@ class Number(Field):
         if not bare:
             if self.optional:
                 return None
-            raise FieldError(self.name, f"is empty; write {self.range}.")
+            raise FieldError(self.name, f"This is empty; write {self.range}.")
         value = self._number(bare)
         if self.integer and value != int(value):
             raise FieldError(self.name, f"{number(value, 6)} is not a whole number; write {self.range}.")
@@ -112,7 +112,7 @@ class Words(Field):
     def read(self, text: str) -> str:
         """Any words, but not a book."""
         if len(text) > 80:
-            raise FieldError(self.name, "is longer than 80 characters; use fewer words.")
+            raise FieldError(self.name, "This is longer than 80 characters; use fewer words.")
         return text
 
 

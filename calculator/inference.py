@@ -47,10 +47,10 @@ def settled(values: Mapping[str, Any]) -> SimpleNamespace:
     """The values with model, accelerator and peak looked up; raises `FieldError` where they do not go together."""
     model, device = asked.the_model(values), asked.the_accelerator(values)
     if values["prompt"] + values["output"] > values["context"]:
-        message = "is shorter than prompt and answer together; make it longer, or one of them shorter."
+        message = "This is shorter than prompt and answer together; make it longer, or one of them shorter."
         raise FieldError("context", message)
     if values["pay"] == "buy" and device.power is None:
-        raise FieldError("pay", f"no power figure was seen for {device.name}; use the hour, or your own figures.")
+        raise FieldError("pay", f"No power figure was seen for {device.name}; use the hour, or your own figures.")
     found = {"model": model, "device": device, "peak": asked.peak(device, values["arithmetic"])}
     each = {"bytes_weight": float(values["weights"]) / 8, "bytes_cache": float(values["cache"]) / 8}
     return SimpleNamespace(**{**values, **found, **each})
@@ -126,7 +126,9 @@ def costs(v: SimpleNamespace) -> Costs:
         products_s=products_s,
         step=step_s,
         rate=v.batch / step_s,
-        balance=v.peak and speed.balance_sequences(v.peak, v.device.bandwidth, v.bytes_weight),
+        balance=None
+        if v.model.mixture
+        else v.peak and speed.balance_sequences(v.peak, v.device.bandwidth, v.bytes_weight),
         prefill=read_prompt,
         request=None if read_prompt is None else read_prompt * v.batch + v.output * step_s,
         throughput=rate,

@@ -67,13 +67,14 @@ def _speed(v: SimpleNamespace, c: Costs) -> dict[str, Shown]:
         f"{bandwidth} = {seconds(c.weights_s)}; products {products}{part}"
     )
     achieved = f"({number((v.peak or 0) * v.count / 1e12)} TFLOP/s · {v.mfu:g})"
+    mixed = "a mixture reads more of its weights as the batch grows, so there is no one number"
     no_peak = f"no 16-bit peak of {v.device.name} was seen in a source"
     measured = "as you measured it" if v.measured is not None else _through(v, c)
     return {
         "step": Shown(seconds(c.step, 4), step, c.step),
         "rate": Shown(f"{number(c.rate)} tokens/s", f"{whole(v.batch)} ÷ {seconds(c.step, 4)}", c.rate),
         "each": Shown(f"{number(1 / c.step)} tokens/s", f"1 ÷ {seconds(c.step, 4)}", 1 / c.step),
-        "balance": Shown(UNKNOWN, no_peak)
+        "balance": Shown(UNKNOWN, mixed if v.model.mixture else no_peak)
         if c.balance is None
         else Shown(
             f"{number(c.balance)} sequences",

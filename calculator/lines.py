@@ -63,3 +63,13 @@ class Headline(NamedTuple):
 
 
 UNKNOWN = "not known"
+SYMBOLS = {
+    "inference": (
+        "N parameters, A of them active for a token, b bytes for each number, L layers, n_kv key-value heads of size "
+        "d_head, T tokens of context, B sequences, BW memory bandwidth, MFU the share of the peak that is reached"
+    ),
+    "training": (
+        "N parameters, D tokens seen, r the rank of adapters for matrices of d by k, s tokens in each of b sequences, "
+        "h the width, a attention heads, L layers, v words, MFU the share of the peak that is reached"
+    ),
+}

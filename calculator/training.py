@@ -5,6 +5,7 @@ talking between devices are left out, and MFU, the share of the peak that is rea
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import ceil
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ FORM: Form = (
     Number("tokens", "Tokens in the data", "10M", unit="tokens", low=1, high=1e16, first=True),
     Number("epochs", "Epochs", "3", unit="passes", low=0, above=True, high=1e5, first=True),
     Number("batch", "Batch on each device", "1", unit="sequences", low=1, high=1e5, integer=True, first=True),
+    replace(asked.PRICE, first=True),
     Number("rank", "LoRA rank", "16", unit="r", low=1, high=1e5, integer=True, when=LORA, first=True),
     *asked.PARAMETERS,
     *asked.CACHE_DIMENSIONS,
@@ -57,7 +59,6 @@ FORM: Form = (
         help="Model FLOPs utilization (MFU). 0.4 is an example.",
     ),
     asked.MEMORY_SHARE,
-    asked.PRICE,
 )
 
 
@@ -99,12 +100,12 @@ def settled(values: Mapping[str, Any]) -> SimpleNamespace:
     """The fields' values with model and accelerator looked up; raises `FieldError` where they do not go together."""
     model, device = asked.the_model(values), asked.the_accelerator(values)
     if "fp16" not in device.peaks:
-        message = f"no 16-bit peak of {device.name} was seen in a source; use another, or your own figures."
+        message = f"No 16-bit peak of {device.name} was seen in a source; use another, or your own figures."
         raise FieldError("accelerator", message)
     if values["method"] == "lora" and not model.kv_heads:
-        raise FieldError("method", f"the attention matrices of {model.name} are not in our list; train all weights.")
+        raise FieldError("method", f"The attention matrices of {model.name} are not in our list; train all weights.")
     if values.get("where") == "all" and not model.mlp:
-        message = f"the MLP of {model.name} is split into experts; use attention."
+        message = f"The MLP of {model.name} is split into experts; use attention."
         raise FieldError("where", message)
     unasked = {"rank": 16.0, "where": "all" if model.mlp else "attention", "frozen": "16"}
     return SimpleNamespace(**{**unasked, **values, "model": model, "device": device})

@@ -38,7 +38,7 @@ LINES = (
     ),
     Line("cost", "Price of the run", "$", r"\text{hours} \cdot \text{devices} \cdot \text{price}", DEFINITION),
     Line("energy", "Energy", "kWh", r"\text{power} \cdot \text{devices} \cdot \text{time}", DEFINITION),
-    Line("weights", "Weights, on each device", "bytes", r"N \cdot b", ZERO, "parameter"),
+    Line("weights", "Weights, on each device", "bytes", r"2\,\text{B} \cdot N", ZERO, "parameter"),
     Line("gradients", "Gradients, on each device", "bytes", r"2\,\text{B} \cdot \text{trained}", ZERO),
     Line("optimizer", "Optimizer, on each device", "bytes", r"(4 + 4 + 4)\,\text{B} \cdot \text{trained}", ZERO),
     Line(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from calculator import comparison, parts, pieces
 from calculator.fields import AnyField, Choice, Number, read
 from calculator.hardware import ACCELERATORS, EXAMPLE_PRICES
+from calculator.lines import SYMBOLS
 from calculator.models import MODELS
 from calculator.published import CASES
 from calculator.quantities import Case
@@ -40,7 +41,8 @@ def html(name: str) -> str:
         slots=told["slots"],
         pictures=[slot for slot in told["slots"] if slot.startswith("picture.")],
         lines=part.lines,
-        rows=[row(each, told) for each in ACCELERATORS] if part.answer is None else [],
+        symbols=SYMBOLS.get(name, ""),
+        rows=rows(told) if part.answer is None else [],
         columns=comparison.COLUMNS,
     )
 
@@ -62,6 +64,16 @@ def field(of: AnyField, part: str, values: Mapping[str, Any], told: Mapping[str,
         "first": of.first,
         "wide": of.wide,
     }
+
+
+def rows(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The table as it opens: the cheapest first, then those without a price, as the page's script would sort them."""
+
+    def place(id_: str) -> tuple[bool, float, str]:
+        cost = told["sorts"][f"{id_}.million"]
+        return cost is None, cost or 0.0, id_
+
+    return [row(each, told) for each in sorted(ACCELERATORS, key=place)]
 
 
 def row(id_: str, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a page says to machines, as JSON-LD in the vocabulary of schema.org: no more than its reader can see.
 
-The author, the questions and the answers are taken from the page's own HTML, so that they are the visible text. The theme
-would run a script element that stands in the text, so the page's template puts this into its head.
+The author, the questions and the answers are taken from the page's own HTML, so that they are the visible text. The
+theme would run a script element that stands in the text, so the page's template puts this into its head.
 """
 
 from typing import Any
