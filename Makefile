@@ -70,8 +70,9 @@ node_modules/installed: package.json package-lock.json .npmrc | .venv/installed
 pack: build/assets/made
 	@.venv/bin/python -m runtime.bundle
 
-build/assets/made: node_modules/installed runtime/assets.py
+build/assets/made: node_modules/installed runtime/assets.py runtime/editor.py runtime/editor.mjs
 	@.venv/bin/python -m runtime.assets
+	@.venv/bin/python -m runtime.editor
 	@touch $@
 
 # npm writes where each package's author takes donations; the lock file is to hold no address at all.

@@ -5,44 +5,60 @@
     {"figure", "demo", "settings", "scent": knob, "budget"}   ->  {"scent": {"path", "words"}}, null: it takes longer
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
     {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
-                                          or  {"error": {"kind", "field", "message"}}
+                                          or  {"error": {"kind", "field", "message", "line"}}
+
+With "code", the reader's own version of the demo's code trains; the answer then also holds what it "printed".
 """
 
 import json
-from collections import OrderedDict
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Any
 
 import demos
 from demos.kit.controls import SettingError, Slider, rounded, spoken, unit_of_time
+from demos.kit.edited import edited, listened, told
 from demos.kit.session import Frame, Session
+from demos.kit.shelf import Shelf
 from demos.kit.verdict import Mark, Verdict, inked, number
 
 KEPT_FIGURES = 16
-_sessions: OrderedDict[tuple[str, str], Session] = OrderedDict()
+_sessions: Shelf[Session] = Shelf(KEPT_FIGURES)
 
 
 def answer(request: str) -> str:
     """Answer one request of the page; every failure comes back as words, never as an exception."""
     asked = json.loads(request)
+    own = "code" in asked
     try:
-        session = _session(asked["figure"], asked["demo"])
-        if "csv" in asked:
-            return json.dumps({"csv": session.csv(asked["settings"])})
-        if "peek" in asked:
-            numbers, unit = session.peek(asked["settings"], asked["peek"]), unit_of_time(session.demo.controls)
-            return json.dumps({"peek": plain_peek(asked["peek"], numbers, unit)})
-        if "scent" in asked:
-            scent = session.scent(asked["settings"], asked["scent"], asked.get("budget"))
-            return json.dumps({"scent": scent and asdict(scent)})
-        how = {"seeds": asked.get("seeds", False), "batch": asked.get("batch", 0)}
-        frame = session.show(asked["settings"], asked.get("budget"), asked.get("kept", ()), **how)
-        table = {"table": plain_table(frame)} if asked.get("table") else {}
-        return json.dumps(plain(frame, session.demo.controls) | table)
+        listening, output = listened()
+        with listening if own else nullcontext():
+            given = _given(asked, _session(asked["figure"], asked["demo"], asked.get("code", "")))
+        return json.dumps(given | {"printed": output.told()} if own else given)
     except SettingError as error:
         return _failure("setting", error.message, error.field)
     except Exception as error:  # noqa: BLE001 - the page shows it and goes on
+        if own:
+            wrong = told(error)
+            return _failure(wrong.kind, wrong.message, line=wrong.line)
         return _failure(type(error).__name__, str(error))
+
+
+def _given(asked: dict[str, Any], session: Session) -> dict[str, Any]:
+    """What was asked for."""
+    settings = asked["settings"]
+    if "csv" in asked:
+        return {"csv": session.csv(settings)}
+    if "peek" in asked:
+        numbers, unit = session.peek(settings, asked["peek"]), unit_of_time(session.demo.controls)
+        return {"peek": plain_peek(asked["peek"], numbers, unit)}
+    if "scent" in asked:
+        scent = session.scent(settings, asked["scent"], asked.get("budget"))
+        return {"scent": scent and asdict(scent)}
+    how = {"seeds": asked.get("seeds", False), "batch": asked.get("batch", 0)}
+    frame = session.show(settings, asked.get("budget"), asked.get("kept", ()), **how)
+    table = {"table": plain_table(frame)} if asked.get("table") else {}
+    return plain(frame, session.demo.controls) | table
 
 
 def plain(frame: Frame, controls: Any) -> dict[str, Any]:
@@ -91,15 +107,11 @@ def _mark(control: Slider, mark: Mark) -> dict[str, Any]:
     return {"place": place, "setting": rounded(mark.value, 4), "label": mark.label, "ink": mark.ink}
 
 
-def _session(figure: str, demo: str) -> Session:
-    key = (figure, demo)
-    if key not in _sessions:
-        _sessions[key] = Session(demos.load(demo))
-        if len(_sessions) > KEPT_FIGURES:
-            _sessions.popitem(last=False)
-    _sessions.move_to_end(key)
-    return _sessions[key]
+def _session(figure: str, demo: str, code: str) -> Session:
+    """The session of a figure; with code of the reader's own it has one of its own."""
+    module = demos.load(demo)
+    return _sessions.get((figure, demo, code), lambda: Session(edited(module, code) if code else module))
 
 
-def _failure(kind: str, message: str, field: str = "") -> str:
-    return json.dumps({"error": {"kind": kind, "message": message, "field": field}})
+def _failure(kind: str, message: str, field: str = "", line: int = 0) -> str:
+    return json.dumps({"error": {"kind": kind, "message": message, "field": field, "line": line}})

@@ -82,6 +82,7 @@ class Run:
     def __init__(self, states: Iterator[State]) -> None:
         self._states = states
         self._limit = inf
+        self._wrong: Exception | None = None
         self.history = History()
 
     def extend(self, epochs: int, clock: Clock) -> bool:
@@ -93,8 +94,7 @@ class Run:
         return len(self.history) > epochs or self.history.diverged
 
     def _advance(self) -> None:
-        with np.errstate(all="ignore"):
-            state = next(self._states)
+        state = self._next()
         if not self.history:
             self._limit = FROZEN_AT * max(1.0, state.training_loss)
         # The comparison is also false for NaN.
@@ -102,6 +102,19 @@ class Run:
             self.history.append(state)
         else:
             self.history.diverged = True
+
+    def _next(self) -> State:
+        """The next state; what went wrong once is told again, since a generator that has raised is over."""
+        if self._wrong:
+            raise self._wrong
+        try:
+            with np.errstate(all="ignore"):
+                return next(self._states)
+        except StopIteration:
+            self._wrong = ValueError(f"train ended after {len(self.history)} items; it yields for ever: while True")
+        except Exception as error:  # noqa: BLE001 - raised below, and again
+            self._wrong = error
+        raise self._wrong
 
 
 class Survey:

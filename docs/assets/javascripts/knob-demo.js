@@ -4,6 +4,7 @@
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
 import { replaced } from "./build.js";
+import { Code } from "./code.js";
 import { Handles } from "./handles.js";
 import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
@@ -40,6 +41,7 @@ export class KnobDemo extends HTMLElement {
     this.handles = new Handles(this, data.handles);
     this.scrubber = new Scrubber(this, data.scrub);
     this.scents = new Scents(this, data.scents);
+    this.code = new Code(this);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
@@ -66,6 +68,11 @@ export class KnobDemo extends HTMLElement {
     return this.#asking;
   }
 
+  // The Python that trains here: the page's own, or that of the reader's code.
+  get python() {
+    return this.code.python ?? python;
+  }
+
   // Whether the same settings are also run on many seeds.
   get seeds() {
     return this.part("seeds")?.checked ?? false;
@@ -74,7 +81,7 @@ export class KnobDemo extends HTMLElement {
   // What every question to Python says: which figure, which demo, how its knobs stand.
   get question() {
     const { figure, demo } = this.dataset;
-    return { figure, demo, settings: this.form.settings };
+    return { figure, demo, settings: this.form.settings, ...this.code.question };
   }
 
   part(name) {
@@ -172,13 +179,22 @@ export class KnobDemo extends HTMLElement {
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
     const more = { kept: this.kept.settings, table: this.part("numbers").open, seeds: this.seeds, batch: this.player.batch };
     const { question } = this;
-    const answer = await python.ask({ ...question, ...more, budget });
-    if (!this.isConnected) return;
+    const own = this.code.python;
+    const answer = await (own ?? python).ask({ ...question, ...more, budget }).catch((error) => this.#lost(own, error));
+    if (!this.isConnected || !answer) return;
+    if (own) this.code.heard(answer);
     this.#show(answer, question.settings.epochs);
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);
     }
+  }
+
+  // The worker of the reader's own code is gone: the figure goes on with its own.
+  #lost(own, error) {
+    if (!own) throw error;
+    if (this.code.python === own) this.code.failed(error.message);
+    this.#changed = true;
   }
 
   async #starting() {

@@ -8,7 +8,8 @@
 const SILENCE = 60_000; // ms without a sign of life, while starting, after which we give up
 const STUCK = 20_000; // ms that one slice may take before its worker is replaced
 
-class Python {
+export class Python {
+  #sandbox;
   #worker = null;
   #ready = null;
   #settle = null;
@@ -17,6 +18,11 @@ class Python {
   #waiting = new Map();
   #listeners = new Set();
   live = false;
+
+  // With `sandbox` the worker gives up what could reach beyond it, before any code of the reader's runs there.
+  constructor({ sandbox = false } = {}) {
+    this.#sandbox = sandbox;
+  }
 
   get ready() {
     return this.#ready ?? Promise.reject(new Error("Python has not been started"));
@@ -45,7 +51,8 @@ class Python {
   // asked for before the worker's own script has come.
   #spawn() {
     const [manifest, script] = ["../python/manifest.json", "./worker.js"].map((path) => new URL(path, import.meta.url).href);
-    const begin = `self.manifest = fetch(${JSON.stringify(manifest)});
+    const begin = `self.sandbox = ${this.#sandbox};
+      self.manifest = fetch(${JSON.stringify(manifest)});
       self.manifest.catch(() => {});
       import(${JSON.stringify(script)}).catch((error) => self.postMessage({ failed: error.message }));`;
     const blob = new Blob([begin], { type: "text/javascript" });
@@ -66,7 +73,7 @@ class Python {
       clearTimeout(this.#silence);
       this.live = true;
       this.#settle.resolve();
-      dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
+      if (!this.#sandbox) dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
     } else if (message.failed) {
       this.#fail(message.failed);
     } else {

@@ -1,9 +1,8 @@
 // The scent of each slider: the outcome over its whole range, in the room above the track. Python computes it in small
 // slices while the reader rests; whatever the reader turns comes first.
-import { python } from "./python.js";
 
 const REST = 250; // ms without a turn before the first slice
-const SLICE = 3; // ms of work at a time, so that a turn hardly waits for one
+const SLICE = 1.5; // ms of work at a time, so that a turn hardly waits for one
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Scents {
@@ -36,9 +35,9 @@ export class Scents {
   }
 
   async #ask(scent, round) {
-    while (round === this.#round && this.#demo.isConnected && python.live) {
+    while (round === this.#round && this.#demo.isConnected && this.#demo.python.live) {
       if (this.#demo.busy || this.#demo.player.playing) return this.later();
-      const answer = await python.ask({ ...this.#demo.question, scent, budget: SLICE }).catch(() => null);
+      const answer = await this.#demo.python.ask({ ...this.#demo.question, scent, budget: SLICE }).catch(() => null);
       if (round !== this.#round || !answer || answer.error) return null;
       if (answer.scent) return answer.scent;
       await new Promise((resolve) => setTimeout(resolve));

@@ -1,5 +1,4 @@
 // Taking a run along: a link that opens what is seen, the picture, the numbers, and a script that runs elsewhere.
-import { python } from "./python.js";
 
 const scripts = new URL("../scripts/", import.meta.url);
 const PAINT = ["fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin",
@@ -106,7 +105,7 @@ async function savePng(demo, name) {
 }
 
 async function saveCsv(demo, name) {
-  const { csv } = await python.ask({ ...demo.question, csv: true });
+  const { csv } = await demo.python.ask({ ...demo.question, csv: true });
   save(`${name}.csv`, csv, "text/csv");
 }
 
@@ -114,6 +113,9 @@ async function savePython(demo, name) {
   const reply = await fetch(new URL(demo.dataset.script, scripts));
   if (!reply.ok) throw new Error("the script is not there");
   const words = JSON.stringify(demo.form.settings).replace(/:true\b/g, ":True").replace(/:false\b/g, ":False");
-  const text = (await reply.text()).replace(/^SETTINGS = .*$/m, () => `SETTINGS = ${words}`);
+  const [train, print] = (await reply.text()).split(/^# The history as CSV\.$/m);
+  const own = demo.code.question.code;
+  const whole = own ? `${own}\n\nSETTINGS = {}\n\n\n${print}` : `${train}${print.trimStart()}`;
+  const text = whole.replace(/^SETTINGS = .*$/m, () => `SETTINGS = ${words}`);
   save(`${name}.py`, text, "text/x-python");
 }

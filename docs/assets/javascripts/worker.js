@@ -1,5 +1,6 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
 import { Files } from "./runtime-files.js";
+import { isolate } from "./sandbox.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 
 const base = new URL("../python/", import.meta.url);
@@ -36,6 +37,7 @@ function answering(files, python) {
 
 start().then(
   (answer) => {
+    if (self.sandbox) isolate();
     self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });
     tell({ ready: true, files: performance.getEntriesByType("resource").map(({ name }) => name) });
   },
