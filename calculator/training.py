@@ -24,7 +24,7 @@ FORM: Form = (
     Choice("method", "Train", "lora", options=METHODS, first=True),
     asked.accelerator("rtx-4090"),
     asked.devices(1),
-    Number("tokens", "Tokens in the data", "10M", unit="tokens", low=1, high=1e16, first=True),
+    Number("tokens", "Data set", "10M", unit="tokens", low=1, high=1e16, first=True),
     Number("epochs", "Epochs", "3", unit="passes", low=0, above=True, high=1e5, first=True),
     Number("batch", "Batch on each device", "1", unit="sequences", low=1, high=1e5, integer=True, first=True),
     replace(asked.PRICE, first=True),

@@ -1,6 +1,7 @@
 """The calculator as readers use it: by keyboard, with wrong numbers, through links, on a phone, without a script."""
 
 import csv
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,12 @@ def arrive(reader: Reader, name: str = "inference", end: str = "") -> Calculator
     """Open the page, and one part of it."""
     reader.page.goto(f"{reader.home}calculator/{end}")
     return at(reader.page, name).live()
+
+
+def address(page: Page) -> str:
+    """What stands in the address bar, now."""
+    found: str = page.evaluate("location.href")
+    return found
 
 
 def wide(page: Page) -> int:
@@ -172,26 +179,26 @@ def test_the_settings_stand_in_the_address_and_come_back_from_it(
 ) -> None:
     part = arrive(reader).write("batch", "1").write("weights", "8")
     training = at(reader.page, "training").live().write("rank", "64")
-    until(lambda: "rank=64" in reader.page.url)
-    assert reader.page.url.endswith("#training?rank=64/inference?weights=8&batch=1")
+    until(lambda: "rank=64" in address(reader.page))
+    assert address(reader.page).endswith("#training?rank=64/inference?weights=8&batch=1")
     other = new_reader()
-    other.page.goto(reader.page.url)
+    other.page.goto(address(reader.page))
     assert at(other.page, "training").live().texts() == training.texts()
     assert at(other.page, "inference").live().texts() == part.texts()
     training.part("reset").click()
-    until(lambda: reader.page.url.endswith("#inference?weights=8&batch=1"))
+    until(lambda: address(reader.page).endswith("#inference?weights=8&batch=1"))
 
 
 def test_an_entry_opens_it_with_settings_of_its_own(reader: Reader) -> None:
     reader.open("glossary/lora-rank/")
     reader.page.get_by_role("link", name="rank 64 on a model of eight billion").click()
-    until(lambda: "/calculator/" in reader.page.url)
+    until(lambda: "/calculator/" in address(reader.page))
     part = at(reader.page, "training").live()
     assert part.field("rank").input_value() == "64"
     assert part.slot("trained.value").startswith("167\u202f772\u202f160")
     until(lambda: 0 <= part.element.evaluate("part => part.getBoundingClientRect().top") < 200)
     reader.page.go_back()
-    until(lambda: "/glossary/lora-rank/" in reader.page.url)
+    until(lambda: "/glossary/lora-rank/" in address(reader.page))
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
@@ -207,7 +214,7 @@ def test_the_numbers_can_be_taken_along(reader: Reader, name: str, tmp_path: Pat
     with reader.page.expect_download() as download:
         part.part("csv").click()
     download.value.save_as(tmp_path / "table.csv")
-    table = list(csv.reader((tmp_path / "table.csv").open(encoding="utf-8")))
+    table = list(csv.reader(io.StringIO((tmp_path / "table.csv").read_text(encoding="utf-8"))))
     assert download.value.suggested_filename == f"{name}.csv"
     assert len({len(row) for row in table}) == 1
     if name == "inference":
@@ -216,7 +223,7 @@ def test_the_numbers_can_be_taken_along(reader: Reader, name: str, tmp_path: Pat
 
 def test_the_table_is_sorted_and_filtered(reader: Reader) -> None:
     table = arrive(reader, "accelerators")
-    assert rows(table)[:2] == ["A100 SXM4 80GB", "GeForce RTX 4090"] or len(rows(table)) == 36
+    assert len(rows(table)) == 36
     table.element.get_by_role("button", name="Memory, GB").click()
     assert rows(table)[0] == "GeForce RTX 3060 12GB"
     table.element.get_by_role("button", name="Memory, GB").press("Enter")
@@ -236,7 +243,7 @@ def test_the_table_is_sorted_and_filtered(reader: Reader) -> None:
         text.replace("\u202f", "") for text in table.element.locator('td[data-slot$=".rate"]').all_inner_texts() if text
     ]
     assert [float(rate) for rate in rates] == sorted((float(rate) for rate in rates), reverse=True)
-    until(lambda: "sort=rate-down" in reader.page.url)
+    until(lambda: "sort=rate-down" in address(reader.page))
 
 
 def test_a_price_is_the_readers_and_a_row_feeds_the_calculator(reader: Reader) -> None:
