@@ -9,6 +9,7 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 
 import demos
-from demos.kit.controls import Choice, Control, Slider, Toggle, Value
+from demos.kit.controls import Choice, Control, Epochs, Slider, Toggle, Value
 from demos.kit.door import plain
 from demos.kit.placed import Placed
 from demos.kit.session import Session
@@ -45,8 +46,9 @@ def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str
     return path.name
 
 
+@cache
 def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings."""
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
     sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
@@ -69,12 +71,14 @@ def stops(control: Control, opening: Value) -> list[Value]:
 def frames(name: str, settings: Mapping[str, Value]) -> dict[str, list[tuple[Value, dict[str, Any]]]]:
     """The frame at every stop of every knob, the others as the figure opens."""
     session, controls = Session(demos.load(name)), demos.load(name).controls
+    # The epochs last: a run that they have trained further on would be drawn further in the other previews too.
+    turned = sorted(controls, key=lambda control: isinstance(control, Epochs))
     return {
         control.name: [
             (value, plain(session.show({**settings, control.name: value}), controls))
             for value in stops(control, settings[control.name])
         ]
-        for control in controls
+        for control in turned
     }
 
 

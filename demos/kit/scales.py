@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from demos.kit.types import Array
 
 STEPS = (1, 2, 5, 10)
+BENDS = 33  # points that stand for a curved axis where something interpolates between them
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,15 @@ class Scale:
             # What is 0 or below lies far under the axis, where it is clipped, instead of being NaN.
             return np.asarray(np.log10(np.maximum(array, self.low * 1e-3)))
         return np.asarray(np.log1p(array)) if self.kind == "epochs" else array
+
+    def along(self) -> tuple[float, ...]:
+        """Values at even steps along the axis, its ends included; between them it is straight, or nearly so."""
+        if self.kind == "linear":
+            return self.low, self.high
+        start, end = self._warp([self.low, self.high]).tolist()
+        places = np.linspace(start, end, BENDS)
+        values = np.power(10.0, places) if self.kind == "log" else np.expm1(places)
+        return tuple(float(f"{value:.6g}") for value in values)
 
     def ticks(self) -> list[float]:
         """Few round values inside the range."""

@@ -11,6 +11,7 @@ import pytest
 
 import demos
 from demos.kit.controls import defaults
+from demos.kit.placed import Placed
 from demos.kit.session import Session
 from glossary import preview
 
@@ -29,6 +30,9 @@ def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, P
     knobs = json.loads(path.read_text(encoding="utf-8"))["knobs"]
     for control in demos.load(name).controls:
         values = [stop[0] for stop in knobs[control.name]]
+        if isinstance(control, Placed):
+            assert values == []  # there are too many ways to place points
+            continue
         stops = list(getattr(control, "options", None) or control.stops())
         assert values[0] == stops[0]
         assert values[-1] == stops[-1]
