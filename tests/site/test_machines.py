@@ -20,7 +20,7 @@ ENTRIES = LIBRARY.in_order()
 # The vocabulary of schema.org, as far as we speak it: each type's properties, its own and those it inherits.
 THING = {"name", "description", "url", "alternateName"}
 WORK = THING | {
-    "about", "citation", "dateModified", "datePublished", "hasPart", "headline", "inLanguage", "isPartOf", "mainEntity",
+    "about", "author", "citation", "dateModified", "datePublished", "hasPart", "headline", "inLanguage", "isPartOf", "mainEntity",
     "text", "timeRequired",
 }  # fmt: skip
 PAGE = WORK | {"breadcrumb", "lastReviewed"}

@@ -49,7 +49,7 @@ FAULTS = {
     ),
     "an unknown part of the calculator": (
         "docs/calculator.md",
-        "part: training",
+        "part: accelerators",
         "part: weather",
         "calculator fence: part: the calculator has no part",
     ),

@@ -8,6 +8,7 @@ import { CalculatorTable } from "./calculator-table.js";
 import { python } from "./python.js";
 import { save } from "./take.js";
 
+const MOVED = 300; // ms within which the theme may scroll a page that it has just put in place to where another one was
 const SETTLED = 600; // ms of rest before a result is spoken, and the address is written
 
 export class KnobCalculator extends HTMLElement {
@@ -91,7 +92,9 @@ export class KnobCalculator extends HTMLElement {
   #read() {
     const settings = link.read(this.dataset.part);
     if (settings) this.#open(settings);
-    if (link.first(this.dataset.part)) this.scrollIntoView({ block: "start" });
+    if (!link.first(this.dataset.part)) return;
+    this.scrollIntoView({ block: "start" });
+    setTimeout(() => this.isConnected && this.scrollIntoView({ block: "start" }), MOVED);
   }
 
   #open(settings) {
