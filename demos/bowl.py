@@ -23,6 +23,12 @@ from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
+NOTICE = (
+    "The path turns from a smooth curve into a zigzag, and then the zigzag grows, as the learning rate passes one "
+    "over the steep curvature and then two over it. A rounder bowl or momentum moves the limit, and its mark."
+)
+CHECK = "Without momentum every weight of every epoch is (1 − ηλ)ᵏ times the start, to 1e-9, growing or shrinking."
+
 START = (-8.0, 3.0)
 CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 epochs
 MAX_EPOCHS = 500

@@ -25,6 +25,15 @@ from demos.kit.run import Batch, History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, number
 
+NOTICE = (
+    "The batch size sets how many steps make an epoch. Small batches make many noisy ones and never quite settle; "
+    "the full batch makes one exact step."
+)
+CHECK = (
+    "The full batch is gradient descent in closed form; smaller ones are a second program, written anew for the "
+    "test, that shuffles, cuts and steps."
+)
+
 POINTS = 40
 DEGREE = 3
 NOISE = 0.25

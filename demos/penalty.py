@@ -24,6 +24,12 @@ from demos.kit.scales import Scale
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 
+NOTICE = (
+    "L2 shrinks the bars and leaves none at 0; L1 sets some to exactly 0. Too strong a penalty, times the "
+    "learning rate, throws the weights about by itself."
+)
+CHECK = "L2 ends at the ridge solution and L1 at the lasso, with the same zeros, both as scikit-learn computes them."
+
 POINTS = 14
 HELD_OUT = 200
 DEGREE = 11

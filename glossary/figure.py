@@ -5,6 +5,7 @@ The picture, the verdict and the table read well without JavaScript; the knobs s
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
 from demos.kit import many
-from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
+from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, Value, read
 from demos.kit.door import plain, plain_table
 from demos.kit.placed import Placed
 from demos.kit.plot import epoch_places
@@ -55,8 +56,18 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
     made_of = as_json([name, checked, caption, preview.file(name, checked), script.file(name)])
     kept = FOLDER / f"{name}-{sha256(made_of.encode() + preview.code() + own).hexdigest()[:16]}.html"
     if not kept.exists():
-        files.write(kept, render(name, demo.controls, checked, Session(demo).show(checked), caption).encode())
+        files.write(kept, render(name, demo.controls, checked, run(name, checked), caption).encode())
     return kept.read_text(encoding="utf-8")
+
+
+def run(name: str, settings: Mapping[str, Value]) -> Frame:
+    """Run a demo to the end of its epochs; one run serves the rules and all pages. All knobs have to be set."""
+    return _run(name, tuple(settings.items()))
+
+
+@lru_cache(128)
+def _run(name: str, settings: tuple[tuple[str, Value], ...]) -> Frame:
+    return Session(demos.load(name)).show(dict(settings))
 
 
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from glossary import calculation, feeds, figure, listing, mentions, prose, redirects, sources, turns
+from glossary import calculation, feeds, figure, listing, mentions, posed, prose, redirects, sources, turns
 from glossary.entries import CITATION, Entry
 from glossary.front import LEVELS
 from glossary.library import Library
@@ -74,7 +74,7 @@ def entry_page(entry: Entry, library: Library, names: Words, author: str) -> str
         published=library.published[entry.slug],
         changes=library.changes[entry.slug],
         quick_answer=mentions.linked_answer(entry, names),
-        body=_turned(_numbered(mentions.linked(entry, names).strip(), keys), entry),
+        body=_turned(posed.completed(_numbered(mentions.linked(entry, names).strip(), keys), entry), entry),
         sources=[(key, sources.html(library.references[key])) for key in keys if key in library.references],
         related=[library.entries[slug] for slug in front.related if slug in library.entries],
         beside=listing.beside(entry, library),

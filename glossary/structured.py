@@ -4,10 +4,12 @@ The author, the questions and the answers are taken from the page's own HTML, so
 theme would run a script element that stands in the text, so the page's template puts this into its head.
 """
 
+from pathlib import Path
 from typing import Any
 
 from glossary import listing, prose, sources, visible
 from glossary.entries import Entry
+from glossary.gallery import Exhibit
 from glossary.library import Library
 from glossary.sources import Reference
 
@@ -32,6 +34,23 @@ def of_index(library: Library, address: str) -> Node:
     modified = max(library.updated.values()).isoformat()
     facts = {"name": "Machine-learning glossary, A to Z", "url": url, "inLanguage": "en", "dateModified": modified}
     return _graph({"@type": "DefinedTermSet", "@id": f"{url}#set"} | facts | {"hasDefinedTerm": terms})
+
+
+def of_demos(exhibits: list[Exhibit], place: Path, address: str) -> Node:
+    """Return what the list of demos says, or the page of one of them."""
+    url = f"{address}demos/"
+    if place.name == "demos.md":
+        facts = {"@id": url, "url": url, "name": "All demos", "inLanguage": "en"}
+        return _graph({"@type": "CollectionPage"} | facts | {"hasPart": [_demo(each, url) for each in exhibits]})
+    (shown,) = (each for each in exhibits if each.name == place.stem)
+    about = [{"@id": f"{address}glossary/{entry.slug}/#term"} for entry in shown.entries]
+    return _graph(_demo(shown, url) | {"isPartOf": {"@id": url}} | ({"about": about} if about else {}))
+
+
+def _demo(exhibit: Exhibit, url: str) -> Node:
+    facts = {"name": exhibit.title, "description": exhibit.notice, "inLanguage": "en"}
+    here = {"@id": f"{url}{exhibit.name}/", "url": f"{url}{exhibit.name}/"}
+    return {"@type": ["WebPage", "LearningResource"]} | here | facts | {"learningResourceType": "simulation"}
 
 
 def _graph(*nodes: Node) -> Node:

@@ -1,7 +1,8 @@
 """The worker's side of the protocol: JSON text in, JSON text out, so that nothing needs freeing.
 
-{"figure", "demo", "settings", "budget", "kept", "table", "seeds", "batch"}
-             ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done", "batch", "table": {…, "check"}}
+{"figure", "demo", "settings", "budget", "kept", "table", "seeds", "batch", "goal"}
+             ->  {"panels", "handles", "verdict", "marks", "numbers", "epoch", "done", "batch", "table": {…, "check"},
+                  "goal": {"met", "words", "score", "scored"}}; "table" and "goal" where they were asked for
     {"figure", "demo", "settings", "scent": knob, "budget"}   ->  {"scent": {"path", "words"}}, null: it takes longer
     {"figure", "demo", "settings", "peek": epoch}             ->  {"peek": {"words"}}
     {"figure", "demo", "settings", "csv": true}               ->  {"csv"}
@@ -16,7 +17,8 @@ from dataclasses import asdict
 from typing import Any
 
 import demos
-from demos.kit.controls import SettingError, Slider, rounded, spoken, unit_of_time
+from demos.kit import goal
+from demos.kit.controls import SettingError, Slider, read, rounded, spoken, unit_of_time
 from demos.kit.edited import edited, listened, told
 from demos.kit.session import Frame, Session
 from demos.kit.shelf import Shelf
@@ -58,7 +60,17 @@ def _given(asked: dict[str, Any], session: Session) -> dict[str, Any]:
     how = {"seeds": asked.get("seeds", False), "batch": asked.get("batch", 0)}
     frame = session.show(settings, asked.get("budget"), asked.get("kept", ()), **how)
     table = {"table": plain_table(frame)} if asked.get("table") else {}
-    return plain(frame, session.demo.controls) | table
+    return plain(frame, session.demo.controls) | table | _judged(asked, frame, session.demo.controls)
+
+
+def _judged(asked: dict[str, Any], frame: Frame, controls: Any) -> dict[str, Any]:
+    """Whether the frame meets the challenge that the reader has taken up."""
+    if not asked.get("goal"):
+        return {}
+    if "code" in asked:
+        words = "Your own code is running; a challenge wants the demo's."
+        return {"goal": goal.plain(goal.Judgement(met=False, words=words, score=0.0, scored=""))}
+    return {"goal": goal.plain(goal.judge(asked["goal"], frame, controls, read(controls, asked["settings"])))}
 
 
 def plain(frame: Frame, controls: Any) -> dict[str, Any]:

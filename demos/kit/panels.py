@@ -105,3 +105,8 @@ def band(chart: Chart, scores: Array, ink: str) -> None:
         chart.area(epochs, np.percentile(held, low, axis=1), np.percentile(held, high, axis=1), f"band {ink}")
     lowest = np.percentile(held[-1], 0)
     chart.note(float(epochs[-1]), float(lowest), f"{scores.shape[1]} seeds", ink, dy=12)
+
+
+def stairs(values: Array) -> tuple[Array, Array]:
+    """The line through values (epochs + 1,), each of which holds until the next is there."""
+    return np.repeat(np.arange(float(values.size)), 2)[1:], np.repeat(values, 2)[:-1]

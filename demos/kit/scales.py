@@ -52,7 +52,8 @@ class Scale:
         """Few round values inside the range."""
         if self.kind == "linear":
             return self._linear_ticks()
-        candidates = self._log_ticks() if self.kind == "log" else [0.0, *(10.0**k for k in range(7))]
+        leads = (1, 2, 5) if self.high <= 50 else (1,)
+        candidates = self._log_ticks() if self.kind == "log" else [0.0, *(s * 10.0**k for k in range(7) for s in leads)]
         return [tick for tick in candidates if self.low <= tick <= self.high]
 
     def _linear_ticks(self, about: int = 4) -> list[float]:

@@ -36,6 +36,16 @@ def test_the_module_teaches_in_its_first_lines(demo: ModuleType) -> None:
     assert demo.verdict.__doc__
 
 
+def test_it_says_what_to_notice_and_what_holds_it_to_the_truth(demo: ModuleType) -> None:
+    """The list of all demos is made of these, and of the docstring's first line."""
+    assert demo.NOTICE.endswith(".")
+    assert demo.CHECK.endswith(".")
+    assert len(demo.NOTICE.split()) <= 50
+    assert len(re.findall(r"[.!?](?:\s|$)", demo.CHECK)) == 1
+    assert len((demo.__doc__ or "").partition("\n")[0].partition(":")[0]) <= 60  # the title of its page
+    assert '"' not in demo.NOTICE  # it stands in YAML
+
+
 def test_train_takes_the_knobs_but_not_the_epochs(demo: ModuleType) -> None:
     knobs = [control.name for control in demo.controls]
     assert "epochs" in knobs[:2]  # the scrubber is one of the two at first sight

@@ -59,6 +59,7 @@ export class KnobDemo extends HTMLElement {
     this.#quiet?.();
   }
 
+  goal = null; // of a challenge that the reader has taken up
   #near = null;
   #resize = null;
   #quiet = null;
@@ -127,13 +128,26 @@ export class KnobDemo extends HTMLElement {
     this.#moved(Object.keys(settings).at(-1));
   }
 
+  // The settings that words mean: learning_rate=0.21&epochs=60.
+  meant(words) {
+    return Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
+  }
+
   // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
   try(words) {
-    const named = Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
-    const settings = { ...this.opening, ...named };
-    this.scrollIntoView({ block: "nearest" });
+    const settings = { ...this.opening, ...this.meant(words) };
+    this.see();
     this.turn({ ...settings, epochs: 1 });
     this.player.play(settings.epochs);
+    return settings;
+  }
+
+  // Bring the picture and the knobs under the reader's eyes, and no further than that.
+  see() {
+    const { top, bottom, height } = this.getBoundingClientRect();
+    const head = parseFloat(getComputedStyle(this).scrollMarginTop);
+    if (top >= Math.min(head, scrollY) && (bottom <= innerHeight || top <= innerHeight / 4)) return;
+    this.scrollIntoView({ block: height + head <= innerHeight ? "nearest" : "start" });
   }
 
   #turned(name) {
@@ -177,13 +191,15 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("numbers").open, seeds: this.seeds, batch: this.player.batch };
+    const looked = { seeds: this.seeds, batch: this.player.batch };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal, ...looked };
     const { question } = this;
     const own = this.code.python;
     const answer = await (own ?? python).ask({ ...question, ...more, budget }).catch((error) => this.#lost(own, error));
     if (!this.isConnected || !answer) return;
     if (own) this.code.heard(answer);
     this.#show(answer, question.settings.epochs);
+    if (!answer.error) this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);
@@ -227,6 +243,11 @@ export class KnobDemo extends HTMLElement {
     if (answer.done) this.scents.later();
   }
 
+  // To predictions and challenges, which ask about this figure: asked.js.
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
   #draw(frame) {
     this.picture.draw(frame);
     this.handles.follow(frame.handles);
@@ -237,6 +258,7 @@ export class KnobDemo extends HTMLElement {
   async #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
+    this.#tell("kd-failed");
     this.picture.say("Not live");
     const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
     this.picture.alert(words, () => this.ask());

@@ -1,7 +1,8 @@
-// The way in: the one script a page loads. It teaches the browser the elements <knob-demo> and <knob-calculator>, and
-// keeps pages for later.
+// The way in: the one script a page loads. It teaches the browser our elements, and keeps pages for later.
 import { KnobCalculator } from "./knob-calculator.js";
+import { KnobChallenge } from "./knob-challenge.js";
 import { KnobDemo } from "./knob-demo.js";
+import { KnobPredict } from "./knob-predict.js";
 import "./hint.js";
 import { begin } from "./offline.js";
 
@@ -29,7 +30,12 @@ function open(event) {
 }
 document.addEventListener("click", open, { capture: true });
 
-if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
-if (!customElements.get("knob-calculator")) customElements.define("knob-calculator", KnobCalculator);
+const elements = {
+  "knob-calculator": KnobCalculator,
+  "knob-challenge": KnobChallenge,
+  "knob-demo": KnobDemo,
+  "knob-predict": KnobPredict,
+};
+for (const [name, kind] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, kind);
 
 begin();
