@@ -54,7 +54,7 @@ tests/wild/node_modules/installed: tests/wild/package.json tests/wild/package-lo
 lint: setup
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo "Mend: .venv/bin/ruff format ."; exit 1; }
-	@.venv/bin/mypy --no-error-summary $(wildcard runtime glossary demos tests bench)
+	@.venv/bin/mypy --no-error-summary $(wildcard runtime glossary demos calculator tests bench)
 
 setup: .venv/installed node_modules/installed ## the packages it stands on, in .venv and node_modules
 

@@ -30,7 +30,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     library, problems = rules.check(root / "glossary")
     _report(problems, config)
     pages = root / "build" / "pages"
-    publish(pages, library, config.site_url or "")
+    publish(pages, library, config.site_url or "", config.site_author or "")
     gallery.publish(root / "build" / "gallery", library, config.site_url or "")
     libraries[config.site_dir] = library
     for folder, place in {"pages": "", "gallery": "", "python": "assets/python/", "assets": "assets/"}.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from glossary.calculation import calculations
 from glossary.challenges import problems as dares
 from glossary.entries import Entry
 from glossary.library import Library
@@ -68,4 +69,4 @@ def challenges(entry: Entry, _: Library) -> Iterator[Problem]:
     yield from dares(entry)
 
 
-RULES = (related, targets, citations, turns, predictions, challenges)
+RULES = (related, targets, citations, turns, calculations, predictions, challenges)

@@ -1,7 +1,7 @@
 """What a page says to machines, as JSON-LD in the vocabulary of schema.org: no more than its reader can see.
 
-The questions and answers are taken from the page's own HTML, so that they are the visible text. The theme would run
-a script element that stands in the text, so the page's template puts this into its head.
+The author, the questions and the answers are taken from the page's own HTML, so that they are the visible text. The
+theme would run a script element that stands in the text, so the page's template puts this into its head.
 """
 
 from pathlib import Path
@@ -19,7 +19,11 @@ Node = dict[str, Any]
 def of_entry(entry: Entry, html: str, library: Library, address: str) -> Node:
     """Return what an entry's page says, given its HTML and the site's address."""
     url = f"{address}glossary/{entry.slug}/"
-    nodes = [_page(entry, library, url), _term(entry, url, address), _crumbs(entry, url, address)]
+    nodes = [
+        _page(entry, library, url) | _author(html, address),
+        _term(entry, url, address),
+        _crumbs(entry, url, address),
+    ]
     return _graph(*nodes, *_questions(html, url))
 
 
@@ -71,6 +75,12 @@ def _page(entry: Entry, library: Library, url: str) -> Node:
         "citation": [_work(library.references[key]) for key in cited if key in library.references],
     }
     return node | ({"lastReviewed": front.reviewed.isoformat()} if front.reviewed else {})
+
+
+def _author(html: str, address: str) -> Node:
+    """Who wrote it, as the page says."""
+    name = visible.author(html)
+    return {"author": {"@type": "Organization", "name": name, "url": f"{address}about/"}} if name else {}
 
 
 def _term(entry: Entry, url: str, address: str) -> Node:

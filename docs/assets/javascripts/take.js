@@ -85,7 +85,7 @@ function understood(demo, words, notes) {
 
 // ---- files ------------------------------------------------------------------------------------------------------
 
-function save(name, content, type) {
+export function save(name, content, type) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
