@@ -16,7 +16,7 @@ PIP_INSTALL := $(PIP) install $(if $(MAKE_TERMOUT),--progress-bar on,--quiet)
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pack test lint bench report check lock clean
+.PHONY: help setup serve build pack test lint bench report check wild lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -39,7 +39,17 @@ bench: setup ## how fast a demo answers, and how soon it is live
 report: setup ## what the entries still want, the oldest first
 	@.venv/bin/python -m glossary.report
 
-check: test bench ## everything, however long it takes
+check: test wild bench ## everything, however long it takes
+
+# Other engines and other judges than `make test` has; they are fetched for this alone.
+wild: lint pack tests/wild/node_modules/installed
+	@.venv/bin/python -m runtime.browser
+	@.venv/bin/python -m pytest tests/wild
+
+tests/wild/node_modules/installed: tests/wild/package.json tests/wild/package-lock.json | .venv/installed
+	@echo "Installing what only make check needs"
+	@cd tests/wild && npm ci --loglevel=error
+	@touch $@
 
 lint: setup
 	@.venv/bin/ruff check --quiet .

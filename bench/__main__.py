@@ -2,12 +2,12 @@
 
 import sys
 
-from bench import drag, startup
+from bench import drag, playground, startup
 
 
 def main() -> int:
     """Run them all, one after the other, and fail where one fails."""
-    return max([startup.main([]), drag.main()])
+    return max([startup.main([]), drag.main(), playground.main()])
 
 
 if __name__ == "__main__":

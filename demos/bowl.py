@@ -7,19 +7,19 @@ soon too much for the steep one. Watch the path turn from a smooth curve into a 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
+from demos.kit.bowl import after, from_above, runs
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
-from demos.kit.plot import Chart, Panel
+from demos.kit.plot import Panel
 from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
-from demos.kit.scales import Scale
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
 
@@ -64,32 +64,16 @@ def train(
         weights, velocity = optimizer.update(weights, gradient, velocity)
 
 
-def train_many(momentum: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
-    """`train` for many settings at once: the same lines on weights (2, n)."""
-    rate, kappa, *start = (
-        np.array(others[name]) for name in ("learning_rate", "curvature_ratio", "start_1", "start_2")
-    )
-    curvature, beta = np.array([np.ones_like(kappa), kappa]), np.array(momentum)
-    weights, velocity = np.array(start), np.zeros((2, beta.size))
-    while True:
-        yield partial(height, curvature, weights)
-        velocity = beta * velocity + curvature * weights
-        weights = weights - rate * velocity
-
-
-def height(curvature: Array, weights: Array) -> Array:
-    """The loss at weights (2, …)."""
-    return np.asarray(0.5 * (curvature * weights**2).sum(0))
+def train_many(learning_rate: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
+    """`train` for many settings at once."""
+    momentum, kappa, *start = (others[name] for name in ("momentum", "curvature_ratio", "start_1", "start_2"))
+    return runs(learning_rate, momentum, kappa, start)
 
 
 def closed_form(epoch: int, params: Params) -> Array:
-    """The weights after so many epochs in one go: a power of the matrix that takes (weight, velocity) a step on."""
-    ends = []
-    for curvature, start in ((1.0, params.start_1), (params.curvature_ratio, params.start_2)):
-        rate, beta = params.learning_rate, params.momentum
-        step = np.array([[1 - rate * curvature, -rate * beta], [curvature, beta]])
-        ends.append(np.linalg.matrix_power(step, epoch)[0, 0] * start)
-    return np.array(ends)
+    """The weights after so many epochs in one go."""
+    start = params.start_1, params.start_2
+    return after(epoch, params.learning_rate, params.momentum, params.curvature_ratio, start)
 
 
 def picture(history: History, params: Params) -> list[Panel]:
@@ -102,14 +86,7 @@ def bowl(history: History, params: Params) -> Panel:
     trail = np.array([state.weights for state in history[: history.epoch + 1]])
     reach = np.abs(trail / [10, 5]).max()
     zoom = next(wide for wide in (1, 4, 16, np.inf) if reach <= wide or wide == 16)
-    chart = Chart(
-        "The loss as a bowl seen from above, with the path of the weights",
-        Scale(-10 * zoom, 10 * zoom, label="weight 1 (flat direction)"),
-        Scale(-5 * zoom, 5 * zoom, label="weight 2 (steep direction)"),
-    )
-    x, y = np.linspace(-10, 10, 61) * zoom, np.linspace(-5, 5, 41) * zoom
-    z = 0.5 * (x**2 + params.curvature_ratio * y[:, None] ** 2)
-    chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
+    chart = from_above(params.curvature_ratio, zoom=zoom)
     chart.line(trail[:, 0], trail[:, 1], "model thin")
     chart.dots(trail[-60:, 0], trail[-60:, 1], "model", radius=2)
     chart.handle(("start_1", "start_2"), params.start_1, params.start_2, "model")

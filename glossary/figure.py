@@ -6,6 +6,7 @@ The picture, the verdict and the table read well without JavaScript; the knobs s
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -23,7 +24,9 @@ from demos.kit.placed import Placed
 from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
 from glossary import preview, script
+from runtime import files
 
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "figures"
 FIRST_SIGHT = 2  # knobs; the rest are one click away
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,15 +41,23 @@ class FigureError(ValueError):
 
 
 def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
-    """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take."""
+    """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take.
+
+    A figure is kept by all that it depends on, so that an unchanged demo is not run again.
+    """
     try:
         demo = demos.load(name)
-        frame = run(name, read(demo.controls, settings))
+        checked = read(demo.controls, settings)
     except demos.UnknownDemoError as error:
         raise FigureError("name", str(error)) from error
     except SettingError as error:
         raise FigureError(error.field, error.message) from error
-    return render(name, demo.controls, read(demo.controls, settings), frame, caption)
+    own = b"".join(path.read_bytes() for path in (Path(__file__), *sorted(TEMPLATES.glob("*.html"))))
+    made_of = as_json([name, checked, caption, preview.file(name, checked), script.file(name)])
+    kept = FOLDER / f"{name}-{sha256(made_of.encode() + preview.code() + own).hexdigest()[:16]}.html"
+    if not kept.exists():
+        files.write(kept, render(name, demo.controls, checked, run(name, checked), caption).encode())
+    return kept.read_text(encoding="utf-8")
 
 
 def run(name: str, settings: Mapping[str, Value]) -> Frame:

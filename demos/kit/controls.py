@@ -170,6 +170,11 @@ def unit_of_time(controls: Sequence[Knob]) -> str:
     return next(control.unit for control in controls if isinstance(control, Epochs))
 
 
+def last_epoch(controls: Sequence[Knob]) -> int:
+    """Where the scrubber ends."""
+    return int(next(control.range[1] for control in controls if isinstance(control, Epochs)))
+
+
 def defaults(controls: Sequence[Knob]) -> dict[str, Value]:
     """The settings a demo opens on."""
     return {control.name: control.default for control in controls}

@@ -50,3 +50,10 @@ def legendre(x: Array, degree: int) -> Array:
     for k in range(1, degree):
         columns.append(((2 * k + 1) * x * columns[k] - k * columns[k - 1]) / (k + 1))
     return np.column_stack([np.sqrt(2 * k + 1) * columns[k] for k in range(degree + 1)])
+
+
+def noisy_plane(seed: int, count: int, weights: Array, spread: Array, noise: float) -> tuple[Array, Array]:
+    """Draw inputs x (n, d), Gaussian of standard deviations `spread` (d,), and targets x @ weights + noise (n,)."""
+    random = Random(seed)
+    x = spread * np.array([[random.gauss(0, 1) for _ in spread] for _ in range(count)])
+    return x, x @ weights + noise * np.array([random.gauss(0, 1) for _ in range(count)])

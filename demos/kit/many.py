@@ -70,11 +70,26 @@ def sweep(demo: Any, knob: Slider, settings: Settings) -> Iterator[Array | None]
         yield from _along(demo, places(demo, knob), settings)
         return
     alike = [{**settings, knob.name: value} for value in places(demo, knob)]
+    if not hasattr(demo, "train_many"):
+        yield from _one_after_another(demo, alike)
+        return
     for epoch, row in enumerate(scores(demo, alike)):
         yield None
         if epoch == settings["epochs"]:
             yield row()
             return
+
+
+def _one_after_another(demo: Any, many: Sequence[Settings]) -> Iterator[Array | None]:
+    """Each run to its end before the next begins, so that no item costs more than one epoch of one run."""
+    found = []
+    for settings in many:
+        lane = _lane(demo.train(**{name: value for name, value in settings.items() if name != "epochs"}))
+        for _ in range(int(settings["epochs"])):
+            next(lane)
+            yield None
+        found.append(next(lane))
+    yield np.array(found)
 
 
 def _along(demo: Any, epochs: Sequence[float], settings: Settings) -> Iterator[Array | None]:

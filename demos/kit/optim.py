@@ -43,8 +43,8 @@ def soft_threshold(weights: Array, amount: float | Array) -> Array:
     return np.sign(weights) * np.maximum(np.abs(weights) - amount, 0.0)
 
 
-def spectral_radius(learning_rate: float | Array, beta: float, curvature: float | Array) -> Array:
-    """By what factor heavy ball multiplies the error each step, in the long run, per curvature (n,).
+def spectral_radius(learning_rate: float | Array, beta: float | Array, curvature: float | Array) -> Array:
+    """By what factor heavy ball multiplies the error each step, in the long run, for every pairing of the three.
 
     The larger absolute root of r² - (1 + β - ηλ) r + β = 0; with β = 0 it is |1 - ηλ|, and where the roots are
     complex it is √β. Source: Goh 2017.

@@ -52,7 +52,20 @@ def fit(
 
 
 def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: int = 0, height: float = 180) -> Panel:
-    """The named losses of every epoch so far, on a log axis, with the epoch looked at and, at will, the best one.
+    """The named losses of every epoch so far, on a log axis, with the epoch looked at and, at will, the best one."""
+    return loss_chart(history, names, last_epoch, best=best, height=height).panel(scrubs=True)
+
+
+def loss_chart(
+    history: History,
+    names: tuple[str, ...],
+    last_epoch: int,
+    *,
+    best: int = 0,
+    height: float = 180,
+    y: Scale | None = None,
+) -> Chart:
+    """The chart of `losses`, to draw more on; `y` is another axis, for losses that can be negative.
 
     `names` are fields of the demo's State, among LINES, from the top of the picture to the bottom. With both a
     validation and a training loss the gap between them is shaded.
@@ -63,11 +76,8 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     epochs = np.arange(len(history))
     ghosts = {ghost.label: ghost.states.column(names[0]) for ghost in history.ghosts}
     lowest = 1e-16 if len(drawn) == 1 else 1e-5
-    y = Scale(
-        *log_range(np.concatenate([*drawn.values(), *ghosts.values(), *history.spread[-1:]]), floor_at=lowest),
-        "log",
-        "loss",
-    )
+    seen = np.concatenate([*drawn.values(), *ghosts.values(), *history.spread[-1:]])
+    y = y or Scale(*log_range(seen, floor_at=lowest), "log", "loss")
     title = f"{', '.join(LINES[name][1] for name in drawn)} by epoch".capitalize()
     chart = Chart(title, Scale(0, last_epoch, "epochs", "epoch"), y, size=(320, height))
     if names[:2] == ("validation_loss", "training_loss"):
@@ -83,7 +93,7 @@ def losses(history: History, names: tuple[str, ...], last_epoch: int, *, best: i
     if 0 < best < len(history) - 1:
         chart.rule("validation", x=best, label=f"best: {best}")
     chart.cursor(history.epoch, {LINES[name][0]: column[history.epoch] for name, column in drawn.items()})
-    return chart.panel(scrubs=True)
+    return chart
 
 
 def band(chart: Chart, scores: Array, ink: str) -> None:
@@ -95,3 +105,8 @@ def band(chart: Chart, scores: Array, ink: str) -> None:
         chart.area(epochs, np.percentile(held, low, axis=1), np.percentile(held, high, axis=1), f"band {ink}")
     lowest = np.percentile(held[-1], 0)
     chart.note(float(epochs[-1]), float(lowest), f"{scores.shape[1]} seeds", ink, dy=12)
+
+
+def stairs(values: Array) -> tuple[Array, Array]:
+    """The line through values (epochs + 1,), each of which holds until the next is there."""
+    return np.repeat(np.arange(float(values.size)), 2)[1:], np.repeat(values, 2)[:-1]

@@ -1,9 +1,13 @@
 """Lines as SVG path data, as short as the eye allows."""
 
+import itertools
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.kit.types import Array
+
+OFF_TIES = 0.0137  # outlines meet grid lines at round numbers, where two engines may round to either side
 
 
 def rounded(numbers: ArrayLike) -> list[float]:
@@ -29,3 +33,22 @@ def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
     keep = np.column_stack([spread, spread, np.ones_like(spread)]).ravel()
     columns = np.column_stack([low, high, y[last]]).ravel()
     return np.repeat(x[last], 3)[keep], columns[keep]
+
+
+def outline(points: Array, starts: list[int], slack: float = 0.05) -> str:
+    """Return SVG path data of closed rings: points (n, 2), and where each ring starts, with n at the end.
+
+    A point is left out where the straight way from its neighbours passes closer than `slack`; where they bend at all,
+    of four in a row at least one stays, so that a gentle curve remains a curve.
+    """
+    if not len(points):
+        return ""
+    before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    bend = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    keep = bend > slack * np.abs(before + after).sum(axis=1)
+    keep[::4] |= bend[::4] > 1e-6
+    keep[starts[:-1]] = keep[np.array(starts[1:]) - 1] = True
+    kept = np.concatenate([[0], np.cumsum(keep)])[starts] * 2
+    numbers = rounded(points[keep] + OFF_TIES)
+    rings = itertools.pairwise(kept.tolist())
+    return "".join(f"M{' '.join(map(str, numbers[a:b]))}" for a, b in rings if b - a > 6)  # four points or more

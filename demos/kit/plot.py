@@ -8,13 +8,13 @@ wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a u
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.kit import labels
 from demos.kit.contour import level_lines
+from demos.kit.field import field_steps
 from demos.kit.labels import Label
 from demos.kit.paths import path, rounded, thinned
 from demos.kit.scales import Scale, tick_label
@@ -22,20 +22,20 @@ from demos.kit.types import Array
 
 WIDTH = 320.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
-FIELD_LEVELS = 9
 
 
 @dataclass(frozen=True)
 class Handle:
     """A point of a picture that the reader may drag: the knobs it moves, and where the axes lie in the picture.
 
-    `box` is left, top, width and height of the plot in units; `x` and `y` are the ranges of its axes.
+    One knob follows the x axis, a second one the y axis. `box` is left, top, width and height of the plot in units;
+    `x` and `y` are values at even steps along the axes, between which the page finds its place.
     """
 
-    knobs: tuple[str, str]
+    knobs: tuple[str, ...]
     box: tuple[float, float, float, float]
-    x: tuple[float, float]
-    y: tuple[float, float]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -141,19 +141,9 @@ class Chart:
 
     def field(self, z: Array, low: float, high: float) -> None:
         """Paint z (rows from the top of the plot, columns from the left) in a few steps from low to high."""
-        rows, columns = z.shape
-        steps = np.clip((z - low) / (high - low) * FIELD_LEVELS, 0, FIELD_LEVELS - 1).astype(int)
-        tall, wide = self.plot_height / rows, self.plot_width / columns
-        runs: list[list[str]] = [[] for _ in range(FIELD_LEVELS)]
-        for i, row in enumerate(steps):
-            edges = np.flatnonzero(np.diff(row, prepend=-1, append=-1)).tolist()
-            for start, end in pairwise(edges):
-                # Half a unit of overlap hides the seams between neighbouring cells.
-                x, y, w = rounded([start * wide, i * tall, (end - start) * wide + 0.5])
-                runs[row[start]].append(f"M{x} {y}h{w}v{tall + 0.5:.1f}h-{w}z")
-        for level, parts in enumerate(runs):
-            if parts:
-                self.add("path", f"field field-{level}", d="".join(parts))
+        for level, data in enumerate(field_steps(z, (low, high), (self.plot_width, self.plot_height))):
+            if data:
+                self.add("path", f"field field-{level}", d=data)
 
     def rule(self, ink: str, *, x: float | None = None, y: float | None = None, label: str = "") -> None:
         """Draw a straight line across the plot at one x or one y."""
@@ -176,10 +166,10 @@ class Chart:
     def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:
         self.labels.append(Label(x, min(max(y, 6.0), self.plot_height - 2), text, ink, anchor))
 
-    def handle(self, knobs: tuple[str, str], x: float, y: float, ink: str) -> None:
-        """Draw a ring that the reader may drag; it moves two knobs, one an axis (both linear)."""
+    def handle(self, knobs: tuple[str] | tuple[str, str], x: float, y: float, ink: str) -> None:
+        """Draw a ring that the reader may drag; it moves one knob along the x axis, or two, one an axis."""
         box = (LEFT, TOP, self.plot_width, self.plot_height)
-        self.grip = Handle(knobs, box, (self.x.low, self.x.high), (self.y.low, self.y.high))
+        self.grip = Handle(knobs, box, self.x.along(), self.y.along())
         self.dots(x, y, f"{ink} handle", radius=5, hollow=True)
         self.dots(x, y, "grip", radius=16)  # unseen: room for a finger
 

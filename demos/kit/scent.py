@@ -47,7 +47,11 @@ def drawn(knob: Slider, values: Sequence[float], scores: Array, start: float, na
 
 
 def heights(scores: Array, start: float) -> Array:
-    """Return 0 for the best score to 1 for a cliff (n,)."""
+    """Return 0 for the best score to 1 for a cliff (n,); where scores can be negative, heights are linear."""
+    finite = scores[np.isfinite(scores)]
+    if start <= 0 or finite.min() < 0:
+        held = np.where(np.isfinite(scores), scores, finite.max())
+        return np.asarray((held - held.min()) / max(1e-9, float(np.ptp(held))))
     top = 2 * start
     held = np.where(np.isfinite(scores), np.clip(scores, DEEPEST * start, top), top)
     low = float(held.min())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import demos
-from demos.kit.controls import Slider, Value, defaults
+from demos.kit.controls import Slider, Value, defaults, unit_of_time
 from demos.kit.door import answer
 from demos.kit.session import Session
 
@@ -29,7 +29,7 @@ def test_an_answer_holds_what_the_page_needs(demo: ModuleType, ends: dict[str, V
     assert told["panels"] == [panel.svg for panel in frame.panels]
     assert (told["verdict"]["regime"], told["verdict"]["text"]) == (frame.verdict.regime, frame.verdict.text)
     assert (told["epoch"], told["done"]) == (frame.epoch, True)
-    assert told["table"]["head"][0] == "epoch"
+    assert told["table"]["head"][0] == unit_of_time(demo.controls)
     assert {len(row) for row in told["table"]["rows"]} == {len(told["table"]["head"])}
     assert set(told["marks"]) == {control.name for control in demo.controls if isinstance(control, Slider)}
 

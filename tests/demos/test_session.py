@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from demos.kit.controls import Epochs, SettingError, Slider, Value
+from demos.kit.controls import Epochs, SettingError, Slider, Value, last_epoch
 from demos.kit.run import FROZEN_AT, Clock, History, Run
 from demos.kit.session import KEPT_RUNS, Session
 from demos.kit.verdict import Verdict
@@ -126,10 +126,11 @@ def test_the_table_holds_a_few_epochs_and_the_one_looked_at(counting: tuple[Doub
 
 def test_left_and_right_again_equals_straight(demo: ModuleType, ends: dict[str, Value]) -> None:
     """Whatever the detour of the epochs, the history and the frame are those of a fresh run."""
-    session, straight = Session(demo), Session(demo).show({**ends, "epochs": 60})
-    for epochs in (1, 40, 7, 60, 3):
+    far = min(60, last_epoch(demo.controls))
+    session, straight = Session(demo), Session(demo).show({**ends, "epochs": far})
+    for epochs in (1, far - 5, 7, far, 3):
         session.show({**ends, "epochs": epochs})
-    there = session.show({**ends, "epochs": 60})
+    there = session.show({**ends, "epochs": far})
     assert (there.panels, there.verdict, there.marks) == (straight.panels, straight.verdict, straight.marks)
     for name in straight.history.now._fields:
         np.testing.assert_array_equal(there.history.column(name), straight.history.column(name))
@@ -137,7 +138,7 @@ def test_left_and_right_again_equals_straight(demo: ModuleType, ends: dict[str, 
 
 def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Value]) -> None:
     """Looking every so often while it trains, at frames that are all well, changes nothing."""
-    session, settings = Session(demo), {**ends, "epochs": 25}
+    session, settings = Session(demo), {**ends, "epochs": min(25, last_epoch(demo.controls))}
     frame = session.show(settings, budget=0)
     looks = 1
     while not frame.done:
@@ -145,7 +146,8 @@ def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Valu
         frame, looks = session.show(settings, budget=0), looks + 1
     whole = Session(demo).show(settings)
     assert (frame.panels, frame.verdict, frame.epoch) == (whole.panels, whole.verdict, whole.epoch)
-    assert looks == len(whole.history) + whole.history.diverged
+    trained = len(whole.history) + whole.history.diverged
+    assert looks == trained or (hasattr(demo, "survey") and looks > trained)
 
 
 class Mapped(Doubling):
