@@ -8,6 +8,7 @@ pyodide.globals.set("cases", readFileSync(0, "utf8"));
 process.stdout.write(
   pyodide.runPython(`
 import json
+import numpy as np
 from statistics import median
 from time import perf_counter
 import demos
@@ -31,11 +32,12 @@ def measured(settings):
     params = session.params({**settings, "epochs": 100})
     layers = cut(frame.history.now.parameters, shape(params.depth, params.width))
     field = lambda: forward(layers, params.activation, demo.GRID, [None] * len(layers))
+    alive = np.ones(2 + params.depth * params.width, dtype=bool)
     outputs, states = field(), demo.train(**{k: v for k, v in vars(params).items() if k != "epochs"})
     return {
         "train an epoch": time(lambda: next(states)),
         "the network over the field": time(field),
-        "network as SVG": time(lambda: diagram.panel("", layers, outputs, "", demo.points(params.data_set, params.seed, params.noise, params.held_out))),
+        "network as SVG": time(lambda: diagram.panel(diagram.Words("", ""), layers, outputs, alive, demo.points(params.data_set, params.seed, params.noise, params.held_out))),
         "losses as SVG": time(lambda: panels.losses(frame.history, ("validation_loss", "training_loss"), 1000)),
         "verdict": time(lambda: demo.verdict(frame.history, params)),
         "as JSON": time(lambda: json.dumps(plain(frame, demo.controls))),

@@ -43,9 +43,9 @@ CLOSE = 0.05  # at most this share above the validation loss of the best fit
 scented = ("learning_rate", "batch_size")
 
 controls = (
-    Slider("learning_rate", 0.3, (LOW, HIGH), scale="log", label="Learning rate", symbol="η"),
-    Epochs(10, (1, MAX_EPOCHS)),
     Slider("batch_size", 4, (1, POINTS), scale="log", integer=True, per_decade=10, label="Batch size", symbol="B"),
+    Epochs(10, (1, MAX_EPOCHS)),
+    Slider("learning_rate", 0.3, (LOW, HIGH), scale="log", label="Learning rate", symbol="η"),
     Choice("compare", "epochs", label="All cells make", options={"epochs": "equal epochs", "steps": "equal steps"}),
     Slider("seed", 2, (1, 20), step=1, integer=True, label="Seed"),
 )
@@ -71,7 +71,7 @@ def draw(seed: int, points: int) -> Points:
     return noisy_plane(seed, points, TRUE_WEIGHTS, SPREAD, NOISE)
 
 
-def train(learning_rate: float, batch_size: int, compare: str, seed: int) -> Iterator[State]:
+def train(batch_size: int, learning_rate: float, compare: str, seed: int) -> Iterator[State]:
     """Mini-batch gradient descent on the mean squared error; what the map compares does not concern this run."""
     del compare
     (x, y), held_out = draw(seed, POINTS), draw(1000 + seed, HELD_OUT)

@@ -1,4 +1,4 @@
-"""Where one weight ends, and how that depends on the learning rate.
+"""Where one weight ends: that depends on the learning rate.
 
 Two losses of a single weight x. On x² every step multiplies x by 1 - 2η: up to a rate of 1 that shrinks it, beyond
 it grows. x·cos(0.15πx) has two valleys in reach, the right one deep and narrow, the left one shallow and wide. Predict

@@ -43,11 +43,11 @@ WORSE = 1.03  # a validation loss this many times the best is worth a word
 scented = ("learning_rate", "batch_size")  # the rule does not change the run
 
 controls = (
-    Slider("learning_rate", 0.02, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
-    Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),
     Slider("patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience"),
-    Slider("least_gain", 0.0, (1e-4, 0.1), scale="log", zero=True, per_decade=10, label="Least gain"),
+    Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),
     Choice("keep", "last", label="Weights kept", options={"best": "of the best epoch", "last": "of the last epoch"}),
+    Slider("least_gain", 0.0, (1e-4, 0.1), scale="log", zero=True, per_decade=10, label="Least gain"),
+    Slider("learning_rate", 0.02, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Slider("batch_size", 4, (1, POINTS), step=1, integer=True, label="Batch size", symbol="B"),
     Slider("seed", 4, (1, 20), step=1, integer=True, label="Seed"),
 )
@@ -91,10 +91,10 @@ def run(learning_rate: float, batch_size: int, seed: int) -> Replay[State]:
 
 
 def train(
-    learning_rate: float, *, patience: int, least_gain: float, keep: str, batch_size: int, seed: int
+    patience: int, *, keep: str, least_gain: float, learning_rate: float, batch_size: int, seed: int
 ) -> Iterator[State]:
     """The run without its rule: it goes on where the rule would stop, so that one can see what was spared."""
-    del patience, least_gain, keep  # they decide which of these states is kept
+    del patience, keep, least_gain  # they decide which of these states is kept
     yield from run(learning_rate, batch_size, seed)
 
 

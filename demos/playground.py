@@ -157,10 +157,12 @@ def picture(history: History, params: Params) -> list[Panel]:
     now = history.now
     layers = cut(now.parameters, shape(params.depth, params.width))
     outputs = forward(layers, params.activation, GRID, [None] * len(layers))
+    shown = forward(layers, params.activation, sets(params)[0].x, [None] * len(layers))[:-1]
+    alive = np.concatenate([np.abs(each).max(axis=0) > 0 for each in shown])
     heard = f"{100 * now.validation_accuracy:.0f} % of the held-out right"
     title = "What each unit makes of the plane, the weights between them, and the output with the examples"
     overlay = points(params.data_set, params.seed, params.noise, params.held_out)
-    net = diagram.panel(title, layers, outputs, heard, overlay)
+    net = diagram.panel(diagram.Words(title, heard), layers, outputs, alive, overlay)
     names = ("validation_loss", "data_loss", "penalty") if now.penalty else ("validation_loss", "training_loss")
     return [net, panels.losses(history, names, MAX_EPOCHS, height=diagram.HEIGHT)]
 

@@ -3,7 +3,6 @@
 The plane is about four units wide, so that both coordinates have a spread near 1, as networks like their inputs.
 """
 
-from collections.abc import Callable
 from math import cos, pi, sin
 from random import Random
 from typing import NamedTuple
@@ -48,7 +47,7 @@ def spiral(kind: int, random: Random) -> Point:
     return 1.8 * along * sin(angle), 1.8 * along * cos(angle)
 
 
-DRAW: dict[str, Callable[[int, Random], Point]] = {"blobs": blobs, "circle": circle, "xor": xor, "spiral": spiral}
+DRAW = {"blobs": blobs, "circle": circle, "xor": xor, "spiral": spiral}
 
 
 def labelled(name: str, seed: int, count: int, noise: float) -> Labelled:

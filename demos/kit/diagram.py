@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demos.kit.classes import Labelled
 from demos.kit.contour import regions
@@ -18,6 +19,7 @@ from demos.kit.paths import outline
 from demos.kit.plot import WIDTH, Panel
 from demos.kit.types import Array
 
+Flags = NDArray[np.bool_]
 REACH = 2.0  # the plane shown is -2 to 2 both ways
 CELLS = 56  # of the large square, either way
 EVERY = 4  # a unit's own square takes each fourth point of the grid
@@ -54,27 +56,37 @@ def _row(units: int, across: float, side: float) -> Row:
     return Row(np.column_stack([np.full(units, across), down]), min(side, apart - 4))
 
 
-def panel(title: str, layers: Sequence[Layer], outputs: Sequence[Array], heard: str, overlay: str) -> Panel:
-    """Draw a network by the `outputs` of its layers on the grid; `heard` stands above, `overlay` lies on the output."""
+class Words(NamedTuple):
+    """What is written: the picture's title, and the line above the output."""
+
+    title: str
+    heard: str
+
+
+def panel(said: Words, layers: Sequence[Layer], outputs: Sequence[Array], alive: Flags, overlay: str) -> Panel:
+    """Draw a network by the `outputs` of its layers on the grid; `overlay` lies on the last one.
+
+    `alive` has a truth value for every input and hidden unit: the others are crossed out.
+    """
     placed = rows([each.shape[1] for each in outputs])
     views, sides = seen(outputs[:-1]), np.concatenate([np.full(len(row.middles), row.side) for row in placed])
     corners = np.concatenate([row.middles for row in placed]) - sides[:, None] / 2
     parts = [
         links(layers, placed),
-        squares(views, corners, sides),
+        squares(alive, corners, sides),
         units(views, corners, sides),
         f'<svg class="plot" x="{LEFT:g}" width="{SIDE:g}" height="{SIDE:g}">',
         field(outputs[-1]),
         overlay,
         "</svg>",
         *inputs(placed[0]),
-        words("axis", WIDTH - 2, -8, escape(heard), "end"),
+        words("axis", WIDTH - 2, -8, escape(said.heard), "end"),
     ]
     if len(placed) > 1:
         middle = (placed[1].middles[0, 0] + placed[-1].middles[0, 0]) / 2
         parts.append(words("axis", middle, -8, "hidden units", "middle"))
-    opening = f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(title)}">'
-    return Panel(title, f'{opening}<g transform="translate(0 {TOP:g})">{"".join(parts)}</g></svg>')
+    opening = f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(said.title)}">'
+    return Panel(said.title, f'{opening}<g transform="translate(0 {TOP:g})">{"".join(parts)}</g></svg>')
 
 
 def inputs(row: Row) -> list[str]:
@@ -121,9 +133,8 @@ def units(views: Array, corners: Array, sides: Array) -> str:
     return zones(shapes, SHARES)
 
 
-def squares(views: Array, corners: Array, sides: Array) -> str:
-    """A frame for every unit; one that gives 0 wherever you look is crossed out."""
-    alive = np.abs(views).max(axis=(0, 1)) > 0
+def squares(alive: Flags, corners: Array, sides: Array) -> str:
+    """A frame for every unit; a dead one is crossed out."""
     x, y, s = (np.round(each, 1) for each in (*corners.T, sides))
     frames = [("unit", "M%.1f %.1fh%.1fv%.1fh-%.1fz", alive, (x, y, s, s, s))]
     frames += [

@@ -5,8 +5,9 @@ themselves live in the site's style sheet, so light and dark cost nothing here. 
 wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a unit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -18,10 +19,14 @@ from demos.kit.field import field_steps
 from demos.kit.labels import Label
 from demos.kit.paths import path, rounded, thinned
 from demos.kit.scales import Scale, tick_label
+from demos.kit.shelf import Shelf
 from demos.kit.types import Array
 
 WIDTH = 320.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
+
+
+_CONTOURS: Shelf[str] = Shelf(16)  # a drag that leaves the surface as it is must not write it out again
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,10 @@ class Panel:
     svg: str
     scrubs: bool = False
     handle: Handle | Places | None = None
+
+
+def _lines(at: Callable[..., tuple[Array, Array]], *surface: Array) -> str:
+    return "".join(path(*at(*line)) for line in level_lines(*surface))
 
 
 def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
@@ -136,8 +145,10 @@ class Chart:
 
     def contours(self, x: Array, y: Array, z: Array, levels: Array) -> None:
         """Draw level lines of z (rows of y, columns of x)."""
-        data = "".join(path(*self.at(*part)) for part in level_lines(x, y, z, levels))
-        self.add("path", "line contour", d=data)
+        grid = tuple(values.tobytes() for values in (x, y, z, levels))
+        key = (self.x, self.y, self.plot_width, self.plot_height, *grid)
+        draw = partial(_lines, self.at, x, y, z, levels)
+        self.add("path", "line contour", d=_CONTOURS.get(key, draw))
 
     def field(self, z: Array, low: float, high: float) -> None:
         """Paint z (rows from the top of the plot, columns from the left) in a few steps from low to high."""
