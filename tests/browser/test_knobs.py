@@ -15,9 +15,10 @@ NEEDS = {"last_batch": {"batch_size": 6}, "strength": {"penalty": "l2"}}
 
 
 def pages_with_demos(site: Path) -> list[str]:
-    """Paths below the site's address."""
+    """Paths below the site's address; those for other sites have no theme to navigate with, and a test of their own."""
     pages = sorted(page for page in site.rglob("index.html") if "<knob-demo" in page.read_text(encoding="utf-8"))
-    return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
+    paths = [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
+    return [path for path in paths if not path.startswith("embed/")]
 
 
 def page_of(site: Path, name: str) -> str:
