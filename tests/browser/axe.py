@@ -8,6 +8,8 @@ from runtime.paths import ROOT
 
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ENDED = """() => document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime < Infinity).forEach((each) => each.finish())"""
 FOUND = """async (tags) => {
     const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
     return violations;
@@ -19,7 +21,9 @@ def found(page: Page) -> list[str]:
 
     The animations that lead to the present state are ended first: a colour halfway is nobody's choice.
     """
-    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+    page.evaluate(
+        "document.getAnimations().forEach((each) => each.effect.getComputedTiming().endTime < Infinity && each.finish())"
+    )
     page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     violations: list[dict[str, Any]] = page.evaluate(FOUND, TAGS)
     return [line(each, node) for each in violations for node in each["nodes"]]
