@@ -21,9 +21,7 @@ def everything(reader: Reader, path: str) -> Page:
     reader.open(path)
     for i in range(reader.page.locator("knob-demo").count()):
         opened(reader.demo(i))
-    reader.page.evaluate(
-        "document.querySelectorAll('article details, main details').forEach((each) => (each.open = true))"
-    )
+    reader.page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
     for more in reader.page.locator(".kc-more").all():
         more.click()
     return reader.page

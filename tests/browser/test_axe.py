@@ -1,6 +1,7 @@
 """axe-core finds nothing on a page of each kind, in light and in dark, with the demo live and everything open.
 
-All pages are its matter in tests/wild/test_axe_everywhere.py, which `make check` runs. What axe cannot see: test_keyboard.py.
+All pages: tests/wild/test_axe_everywhere.py, which `make check` runs. What axe cannot see: test_keyboard.py and
+test_fitting.py.
 """
 
 from collections.abc import Callable

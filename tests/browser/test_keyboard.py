@@ -1,4 +1,4 @@
-"""What axe cannot see of a demo without a mouse: the order of the Tab key, use by keys alone, where the focus is, what is said."""
+"""What axe cannot see of a demo by keys and by ear: the order of Tab, use by keys alone, the focus, what is said."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from tests.browser.conftest import Demo, Reader, until
 from tests.browser.every import everything
 
 ENTRY = "glossary/hyperparameter/"
-SKIP_LINK = ".md-skip"
 # What has the focus: a name, and where it is; an editor keeps its own focus in a shadow tree.
 FOCUS = """() => {
     const host = document.activeElement;
