@@ -22,6 +22,7 @@ def found(page: Page) -> list[str]:
     The animations that lead to the present state are ended first: a colour halfway is nobody's choice.
     """
     page.evaluate(ENDED)
+    page.evaluate("scrollTo(0, 0)")  # where the header covers nothing
     page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     violations: list[dict[str, Any]] = page.evaluate(FOUND, TAGS)
     return [line(each, node) for each in violations for node in each["nodes"]]

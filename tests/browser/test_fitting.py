@@ -35,8 +35,8 @@ LINES = """() => [...document.querySelectorAll(".kd-panel")].map((panel) => {
         const { stroke, strokeDasharray, strokeWidth, display } = getComputedStyle(line);
         if (display !== "none") (lines[stroke] ??= new Set()).add(`${strokeDasharray} ${strokeWidth}`);
     }
-    const labels = [...panel.querySelectorAll("text.label")].map((text) => getComputedStyle(text).fill);
-    return Object.entries(lines).map(([ink, looks]) => ({ ink, looks: [...looks], labelled: labels.includes(ink) }));
+    const inks = [...panel.querySelectorAll("text.label, .dot")].map((each) => getComputedStyle(each).fill);
+    return Object.entries(lines).map(([ink, looks]) => ({ ink, looks: [...looks], named: inks.includes(ink) }));
 })"""
 
 
@@ -74,8 +74,8 @@ def test_on_paper_the_knobs_are_gone_and_the_figure_stays(reader: Reader) -> Non
 
 
 def apart(lines: list[dict[str, Any]]) -> bool:
-    """Whether each line of a panel has its own dash or width, or stands beside its own name."""
-    bare = [look for line in lines if not line["labelled"] for look in line["looks"]]
+    """Whether each line of a panel has its own dash or width, or stands beside its own name or markers."""
+    bare = [look for line in lines if not line["named"] for look in line["looks"]]
     return len(bare) == len(set(bare))
 
 
