@@ -17,7 +17,8 @@ FOCUS = """() => {
     const again = one === window.begun;
     window.begun ??= one;
     return {
-        again, name: (one.ariaLabel || label || one.textContent || one.tagName).trim().replace(/\\s+/g, " ").slice(0, 60),
+        again,
+        name: (one.ariaLabel || label || one.textContent || one.tagName).trim().replace(/\\s+/g, " ").slice(0, 60),
         inside: Boolean(host.closest("knob-demo")), body: host === document.body,
     };
 }"""
@@ -34,7 +35,8 @@ SIGHT = """async () => {
         return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
     });
     const head = document.querySelector(".md-header");
-    const edge = head && !head.contains(host) ? head.getBoundingClientRect().bottom : 0;
+    const above = head?.contains(host) || getComputedStyle(one).position === "fixed";
+    const edge = head && !above ? head.getBoundingClientRect().bottom : 0;
     const { top, bottom } = one.getBoundingClientRect();
     const seen = host === document.body || (bottom > edge + 1 && top < innerHeight - 1);
     return { ringed, seen, what: one.outerHTML.slice(0, 160) };
@@ -85,7 +87,7 @@ def test_the_focus_is_always_in_sight(path: str, reader: Reader) -> None:
     page = everything(reader, path)
     page.locator("h1").click()
     stops = walk(page, "Tab") + walk(page, "Shift+Tab")
-    assert len(stops) > 150
+    assert len(stops) > 100
     assert [stop["what"] for stop in stops if not stop["ringed"]] == []
     assert [stop["what"] for stop in stops if not stop["seen"]] == []
 
