@@ -156,7 +156,7 @@ def test_a_change_is_announced_once_and_no_frame_is(reader: Reader) -> None:
     demo.live().settles()
     reader.page.wait_for_timeout(900)
     assert reader.page.evaluate("heard") == []  # that Python is there changes nothing that was said
-    for _ in range(12):
+    for _ in range(4):
         demo.press("learning_rate", "ArrowRight")
     until(lambda: reader.page.evaluate("heard.length"))
     reader.page.wait_for_timeout(900)

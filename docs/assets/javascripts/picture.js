@@ -30,8 +30,15 @@ export class Picture {
     this.#demo.part("mend").hidden = !mend;
     this.#demo.part("mend").textContent = mend?.label ?? "";
     if (shown() === before) return; // the same picture again, as when Python draws what the build drew
+    this.#speak(`${regime} ${text}`);
+  }
+
+  // A slow machine may rest between two frames of one run: while more is to come, the rest begins anew.
+  #speak(words) {
     clearTimeout(this.#spoken);
-    this.#spoken = setTimeout(() => (this.#demo.part("announce").textContent = `${regime} ${text}`), SETTLED);
+    const said = () => (this.#demo.part("announce").textContent = words);
+    const more = () => this.#demo.busy || this.#demo.player.playing;
+    this.#spoken = setTimeout(() => (more() ? this.#speak(words) : said()), SETTLED);
   }
 
   table({ head, rows, check }) {
