@@ -10,7 +10,7 @@ import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
 import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
-import { python } from "./python.js";
+import { frugal, python } from "./python.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
 
@@ -99,8 +99,7 @@ export class KnobDemo extends HTMLElement {
     this.#near.disconnect();
     if (this.dataset.state === "live") return;
     this.preview.fetch();
-    const line = navigator.connection;
-    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.picture.say("Turn a knob to start Python");
+    if (frugal()) return this.picture.say("Turn a knob to start Python");
     const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
     idle(() => this.isConnected && this.ask(), { timeout: 1000 });
   }

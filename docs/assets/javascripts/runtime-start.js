@@ -16,24 +16,15 @@ export function parts(files) {
   const all = {
     loadPyodide: import(files.address("pyodide.mjs")).then((loader) => loader.loadPyodide),
     create: import(files.address("pyodide.asm.mjs")).then((core) => core.default),
-    core: compileCore(files),
+    core: files.core(),
   };
   for (const part of Object.values(all)) part.catch(() => {}); // whoever waits for it has its own handler
   let libraries;
-  return { ...all, libraries: () => (libraries ??= compileLibraries(files)) };
+  return { ...all, libraries: () => (libraries ??= compiled(files)) };
 }
 
-async function compileCore(files) {
-  const { body, whole } = await files.stream("wasm");
-  const headers = { "Content-Type": "application/wasm" }; // or it could not be compiled while it arrives
-  const [core] = await Promise.all([WebAssembly.compileStreaming(new Response(body, { headers })), whole]);
-  return core;
-}
-
-async function compileLibraries(files) {
-  const packed = Object.entries(unpack(await files.bytes("libraries")));
-  const compiled = packed.map(async ([name, bytes]) => [`${PACKAGES}/${name}`, await WebAssembly.compile(bytes)]);
-  return new Map(await Promise.all(compiled));
+async function compiled(files) {
+  return new Map((await files.libraries()).map(([name, module]) => [`${PACKAGES}/${name}`, module]));
 }
 
 // loadPyodide fetches the core and the standard library itself; it is handed what we have instead.

@@ -1,0 +1,40 @@
+// The first script to run: the page's head imports it when the page has painted for the first time. Python's worker
+// starts if a demo is near, and then the theme's script runs, which would hold back the paint for as long as it takes.
+import { frugal, python } from "./python.js";
+
+const NEAR = 300; // pixels below the screen, as for the figures
+const PATIENCE = 500; // ms that the theme waits for the worker, whose start needs this thread
+
+// Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time.
+function startPython() {
+  const demo = document.querySelector("knob-demo");
+  if (demo?.getBoundingClientRect().top < innerHeight + NEAR && !frugal()) python.start().catch(() => {}); // a figure tells
+  return demo;
+}
+
+// The theme makes every address on the page absolute by writing it anew, and would so load each style sheet a second
+// time and lay the page out for it. All that it wants of them is to compare their text with that of the next page's.
+function spare(sheet) {
+  const absolute = sheet.cloneNode();
+  absolute.href = sheet.href;
+  const { href, outerHTML } = absolute;
+  Object.defineProperties(sheet, { href: { get: () => href, set() {} }, outerHTML: { get: () => outerHTML } });
+}
+
+function runTheme() {
+  document.head.querySelectorAll("link[href]").forEach(spare);
+  const script = document.createElement("script");
+  script.src = document.getElementById("theme").href;
+  document.body.append(script);
+}
+
+const parsed = () =>
+  document.readyState === "loading"
+    ? new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }))
+    : null;
+
+const found = startPython();
+await parsed();
+if (!found) startPython();
+await Promise.race([python.begun, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+runTheme();
