@@ -25,9 +25,11 @@ def trim(loader: str, others: Iterable[str], imported: set[str]) -> str:
 
 
 def _between(text: str, marks: tuple[str, str]) -> tuple[int, int]:
-    if text.count(marks[0]) != 1:
-        raise ValueError(f"pyodide.asm.mjs holds {marks[0]!r} {text.count(marks[0])} times, not once. "
-                         "Mend: see runtime/trim.py; the release's loader has changed")
+    """Where what stands between two marks begins and ends."""
+    for mark in marks[:1] if marks[1] == "}" else marks:
+        if text.count(mark) != 1:
+            told = f"pyodide.asm.mjs holds {mark!r} {text.count(mark)} times, not once"
+            raise ValueError(f"{told}. Mend: see runtime/trim.py; the release's loader has changed")
     start = text.index(marks[0]) + len(marks[0])
     return start, text.index(marks[1], start)
 
@@ -46,8 +48,7 @@ def _unassigned(text: str, elsewhere: set[str]) -> str:
 
 
 def _dead(match: re.Match[str], counts: Counter[str], elsewhere: set[str]) -> bool:
-    """Whether a name stands in its declaration and its assignment alone. C's name without the underscore may be a
-    string that ccall makes a name of, so it counts where the loader does not import the same."""
+    """Whether a name stands in its declaration and its assignment alone."""
     variable, offered, _ = match.groups()
     return variable == offered and counts[variable] == 3 and variable not in elsewhere  # noqa: PLR2004
 

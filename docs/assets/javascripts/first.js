@@ -1,5 +1,7 @@
-// The first script to run: the page's head imports it when the page has painted for the first time. Python's worker
-// starts if a demo is near, and then the theme's script runs, which would hold back the paint for as long as it takes.
+// The first script to run: the page's head imports it while the style sheets come. Once the page has painted, Python's
+// workers start if a demo is near; then the theme's script runs, which would hold back the paint for as long as it takes.
+import "./early.js";
+import { painted } from "./painted.js";
 import { frugal, python } from "./python.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
@@ -8,8 +10,7 @@ const PATIENCE = 500; // ms that the theme waits for the worker, whose start nee
 // Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time.
 function startPython() {
   const demo = document.querySelector("knob-demo");
-  if (demo?.getBoundingClientRect().top < innerHeight + NEAR && !frugal()) python.start().catch(() => {}); // a figure tells
-  return demo;
+  if (demo?.getBoundingClientRect().top < innerHeight + NEAR) python.start().catch(() => {}); // a figure tells
 }
 
 // The theme makes every address on the page absolute by writing it anew, and would so load each style sheet a second
@@ -33,8 +34,9 @@ const parsed = () =>
     ? new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }))
     : null;
 
-const found = startPython();
+if (!frugal()) python.prepare();
+await painted;
+if (!frugal()) startPython();
 await parsed();
-if (!found) startPython();
 await Promise.race([python.begun, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 runTheme();

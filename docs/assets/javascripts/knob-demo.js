@@ -93,15 +93,14 @@ export class KnobDemo extends HTMLElement {
     this.form.respread();
   }
 
-  // Near the screen, and the browser has painted: fetch the previews, then start Python when it is idle.
+  // Near the screen, and the browser has painted: fetch the previews, then start Python.
   // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
     if (this.dataset.state === "live") return;
     this.preview.fetch();
     if (frugal()) return this.picture.say("Turn a knob to start Python");
-    const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
-    idle(() => this.isConnected && this.ask(), { timeout: 1000 });
+    this.ask();
   }
 
   // Set knobs as if the reader had turned them.

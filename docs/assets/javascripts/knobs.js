@@ -1,5 +1,6 @@
 // The way in: the one script a page loads. It teaches the browser the element <knob-demo>, and keeps pages for later.
 import { KnobDemo } from "./knob-demo.js";
+import { tell } from "./early.js";
 import "./find.js";
 import "./hint.js";
 import { begin } from "./offline.js";
@@ -19,5 +20,6 @@ document.addEventListener("click", turn, { capture: true });
 
 await painted; // a figure that wakes earlier would hold back the paint
 if (!customElements.get("knob-demo")) customElements.define("knob-demo", KnobDemo);
+tell();
 
 begin();

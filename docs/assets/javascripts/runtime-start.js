@@ -27,18 +27,20 @@ async function compiled(files) {
   return new Map((await files.libraries()).map(([name, module]) => [`${PACKAGES}/${name}`, module]));
 }
 
-// loadPyodide fetches the core and the standard library itself; it is handed what we have instead.
+// loadPyodide fetches the core and the standard library itself; it is handed what we have instead. It begins before the
+// core has come, and would wait for a missing one for ever.
 async function load(files, parts, standardLibrary, options) {
-  const [loadPyodide, core] = await Promise.all([parts.loadPyodide, parts.core]); // missing, it would wait for ever
   const { fetch } = self;
   self.fetch = async (address) => new Response(String(address).endsWith(".zip") ? standardLibrary : NOTHING);
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module: core,
-    instance: await WebAssembly.instantiate(core, imports),
-  });
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await parts.core;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
   const settings = { indexURL: files.base.href, lockFileContents: files.manifest.lock, packageBaseUrl: files.base.href };
+  const loadPyodide = await parts.loadPyodide;
+  const missing = new Promise((_, reject) => parts.core.catch(reject));
   try {
-    return await loadPyodide({ ...settings, stdout: (line) => console.info(line), ...options });
+    return await Promise.race([loadPyodide({ ...settings, stdout: (line) => console.info(line), ...options }), missing]);
   } finally {
     self.fetch = fetch;
   }
