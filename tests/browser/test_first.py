@@ -65,8 +65,8 @@ def test_a_knob_turned_before_the_figures_wake_is_heard_then(reader: Reader) -> 
     held: list[Route] = []
     reader.page.route(re.compile(r"/knobs\.js$"), lambda route: held.append(route))  # noqa: PLW0108
     reader.page.goto(reader.home + ENTRY, wait_until="commit")
-    until(lambda: held)
     demo = reader.demo()
+    until(lambda: demo.source == "build" and held)
     demo.press("learning_rate", "End")
     for route in held:
         route.continue_()

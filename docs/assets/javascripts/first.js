@@ -13,17 +13,19 @@ function startPython() {
   if (demo?.getBoundingClientRect().top < innerHeight + NEAR) python.start().catch(() => {}); // a figure tells
 }
 
-// The theme makes every address on the page absolute by writing it anew, and would so load each style sheet a second
-// time and lay the page out for it. All that it wants of them is to compare their text with that of the next page's.
-function spare(sheet) {
-  const absolute = sheet.cloneNode();
-  absolute.href = sheet.href;
+// The theme makes every address on the page absolute by writing it anew, and would so load style sheets and fonts a
+// second time and lay the page out for it. All that it wants of them is to compare their text with the next page's.
+const LOADED = 'link[rel="stylesheet"], link[rel="preload"], link[rel="modulepreload"]';
+
+function spare(link) {
+  const absolute = link.cloneNode();
+  absolute.href = link.href;
   const { href, outerHTML } = absolute;
-  Object.defineProperties(sheet, { href: { get: () => href, set() {} }, outerHTML: { get: () => outerHTML } });
+  Object.defineProperties(link, { href: { get: () => href, set() {} }, outerHTML: { get: () => outerHTML } });
 }
 
 function runTheme() {
-  document.head.querySelectorAll("link[href]").forEach(spare);
+  document.querySelectorAll(LOADED).forEach(spare);
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
   document.body.append(script);
