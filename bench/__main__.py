@@ -1,6 +1,6 @@
 """Measure what was promised, and write bench/REPORT.md; `make bench` calls this.
 
-python -m bench [--pairs 7] [--line "no delay"] [--without-drag] [--report FILE]
+python -m bench [--pairs 7] [--line "no delay"] [--start-up] [--report FILE]
 """
 
 import argparse
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import drag, machine, startup, tables
+from bench import drag, machine, playground, startup, tables
 from bench.lines import PROMISES
 
 REPORT = Path(__file__).with_name("REPORT.md")
@@ -33,9 +33,11 @@ def report(asked: argparse.Namespace, kept: list[bool]) -> Iterator[str]:
             yield str(row)
     yield ""
     yield from tables.memory(measured)
-    if not asked.without_drag:
+    if not asked.start_up:
         yield "\n## Drag\n"
         yield from drag.table()
+        yield "\n## Playground\n"
+        yield from playground.table(kept)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--line", action="append", choices=names)
-    parser.add_argument("--without-drag", action="store_true")
+    parser.add_argument("--start-up", action="store_true")
     parser.add_argument("--report", type=Path, default=REPORT)
     asked = parser.parse_args(arguments)
     asked.line = asked.line or names

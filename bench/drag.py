@@ -1,9 +1,9 @@
 """Input to new picture: how long a reader's drag waits, in Chromium, on the built site.
 
-For each demo, 100 moves of the learning-rate slider at 200 epochs, every one a run that has not been trained before.
-Measured in the page, from the input event to the new picture in the document, laid out: the first picture after the
-move (it may show a run that still trains), and the finished one. Beside them, as the baseline of the same run, what
-a frame costs in which nothing changes but an empty SVG of the same size.
+For each demo, 100 moves of the learning-rate slider (the first slider of a demo that has none) at 200 epochs, every one
+a run that has not been trained before. Measured in the page, from the input event to the new picture in the document,
+laid out: the first picture after the move (it may show a run that still trains), and the finished one. Beside them, as
+the baseline of the same run, what a frame costs in which nothing changes but an empty SVG of the same size.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import demos
 from bench.site import built
+from demos.kit.controls import Slider, last_epoch
 from runtime import browser
 
 MOVES = 100
@@ -22,9 +23,9 @@ EPOCHS = 200
 FRAME = 1000 / 60
 
 # One move: turn the slider, then wait for the first picture and for the finished one.
-MEASURE = """async ([moves, epochs]) => {
+MEASURE = """async ([moves, epochs, knob]) => {
   const demo = document.querySelector("knob-demo");
-  const range = demo.querySelector("[data-knob=learning_rate] .kd-range");
+  const range = demo.querySelector(`[data-knob=${knob}] .kd-range`);
   const panels = demo.querySelector(".kd-panels");
   const placed = () => new Promise((resolve) => {
     const watch = new MutationObserver(() => {
@@ -67,11 +68,18 @@ def pages(site: Path) -> dict[str, str]:
     return found
 
 
-def measure(page: Page, address: str) -> dict[str, Any]:
+def knob(name: str) -> str:
+    """The slider that is moved: the learning rate, or the first of a demo that has none."""
+    sliders = [each.name for each in demos.load(name).controls if isinstance(each, Slider) and each.name != "epochs"]
+    return "learning_rate" if "learning_rate" in sliders else sliders[0]
+
+
+def measure(page: Page, address: str, name: str) -> dict[str, Any]:
     """Open a page, wait until Python has drawn, and move its slider."""
     page.goto(address)
     page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
-    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES, EPOCHS])
+    epochs = min(EPOCHS, last_epoch(demos.load(name).controls))
+    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES, epochs, knob(name)])
     return times
 
 
@@ -90,5 +98,5 @@ def table() -> Iterator[str]:
     with built() as server, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
         for name, path in sorted(pages(server.folder).items()):
-            yield row(name, measure(opened.new_page(), server.address + path))
+            yield row(name, measure(opened.new_page(), server.address + path, name))
         opened.close()

@@ -6,21 +6,28 @@ soon too much for the steep one. Watch the path turn from a smooth curve into a 
 η passes 1/κ and then 2/κ. The bowl is deterministic and every step uses all the data: an epoch is one step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
+from demos.kit.bowl import after, from_above, runs
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
-from demos.kit.plot import Chart, Panel
-from demos.kit.scales import Scale
-from demos.kit.session import History, Params
+from demos.kit.plot import Panel
+from demos.kit.quadratic import Scores
+from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, count, diverging, factor, number
+
+NOTICE = (
+    "The path turns from a smooth curve into a zigzag, and then the zigzag grows, as the learning rate passes one "
+    "over the steep curvature and then two over it. A rounder bowl or momentum moves the limit, and its mark."
+)
+CHECK = "Without momentum every weight of every epoch is (1 − ηλ)ᵏ times the start, to 1e-9, growing or shrinking."
 
 START = (-8.0, 3.0)
 CRAWL = 0.97  # slower than this and a tenfold smaller error takes more than 75 epochs
@@ -57,6 +64,18 @@ def train(
         weights, velocity = optimizer.update(weights, gradient, velocity)
 
 
+def train_many(learning_rate: Sequence[float], **others: Sequence[float]) -> Iterator[Scores]:
+    """`train` for many settings at once."""
+    momentum, kappa, *start = (others[name] for name in ("momentum", "curvature_ratio", "start_1", "start_2"))
+    return runs(learning_rate, momentum, kappa, start)
+
+
+def closed_form(epoch: int, params: Params) -> Array:
+    """The weights after so many epochs in one go."""
+    start = params.start_1, params.start_2
+    return after(epoch, params.learning_rate, params.momentum, params.curvature_ratio, start)
+
+
 def picture(history: History, params: Params) -> list[Panel]:
     """The bowl from above with the path so far; the loss by epoch."""
     return [bowl(history, params), panels.losses(history, ("training_loss",), MAX_EPOCHS)]
@@ -67,14 +86,7 @@ def bowl(history: History, params: Params) -> Panel:
     trail = np.array([state.weights for state in history[: history.epoch + 1]])
     reach = np.abs(trail / [10, 5]).max()
     zoom = next(wide for wide in (1, 4, 16, np.inf) if reach <= wide or wide == 16)
-    chart = Chart(
-        "The loss as a bowl seen from above, with the path of the weights",
-        Scale(-10 * zoom, 10 * zoom, label="weight 1 (flat direction)"),
-        Scale(-5 * zoom, 5 * zoom, label="weight 2 (steep direction)"),
-    )
-    x, y = np.linspace(-10, 10, 61) * zoom, np.linspace(-5, 5, 41) * zoom
-    z = 0.5 * (x**2 + params.curvature_ratio * y[:, None] ** 2)
-    chart.contours(x, y, z, z.max() * np.linspace(0.08, 0.95, 9) ** 2)
+    chart = from_above(params.curvature_ratio, zoom=zoom)
     chart.line(trail[:, 0], trail[:, 1], "model thin")
     chart.dots(trail[-60:, 0], trail[-60:, 1], "model", radius=2)
     chart.handle(("start_1", "start_2"), params.start_1, params.start_2, "model")

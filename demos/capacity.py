@@ -6,32 +6,45 @@ while the validation loss turns and rises. Watch the gap open, and where the bes
 model less capacity, more points or less noise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from demos.kit import panels
 from demos.kit.controls import Epochs, Slider, rounded, spoken
-from demos.kit.data import Points, legendre, noisy_wave, wave
+from demos.kit.data import Points, legendre, noisy_wave, points_of, wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
+from demos.kit.placed import Placed
 from demos.kit.plot import Panel
-from demos.kit.session import History, Params
+from demos.kit.quadratic import Quadratic, Scores, descended, descents, error, stacked
+from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
 
+NOTICE = (
+    "The training loss falls for as long as you train, the validation loss turns and rises. Less capacity, more "
+    "points or less noise move the turn."
+)
+CHECK = (
+    "Every epoch is the closed form of descent on least squares, from eigenvectors that NumPy finds on its own, "
+    "to 1e-9."
+)
+
 HELD_OUT = 200
 MAX_EPOCHS = 5000
+MOST = 15  # the highest degree
 WORSE = 1.3  # validation loss this many times its best counts as overfitting
 
 controls = (
     Slider("learning_rate", 0.1, (1e-3, 1.0), scale="log", label="Learning rate", symbol="η"),
     Epochs(2000, (1, MAX_EPOCHS)),
-    Slider("degree", 11, (1, 15), step=1, integer=True, label="Degree (capacity)"),
+    Slider("degree", 11, (1, MOST), step=1, integer=True, label="Degree (capacity)"),
     Slider("points", 14, (8, 80), step=1, integer=True, label="Training points", symbol="n"),
     Slider("noise", 0.3, (0.0, 1.0), step=0.05, label="Noise", symbol="σ"),
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
+    Placed("own", "", label="Your own training points"),
 )
 
 
@@ -44,14 +57,15 @@ class State(NamedTuple):
 
 
 @cache
-def data(seed: int, points: int, noise: float) -> tuple[Points, Points]:
-    """A few training points; many held-out ones from the same source."""
-    return noisy_wave(seed, points, noise), noisy_wave(1000 + seed, HELD_OUT, noise)
+def data(seed: int, points: int, noise: float, own: str) -> tuple[Points, Points]:
+    """A few training points, or those that the reader has placed; many held-out ones about the curve."""
+    training = points_of(own) if own else noisy_wave(seed, points, noise)
+    return training, noisy_wave(1000 + seed, HELD_OUT, noise)
 
 
-def train(learning_rate: float, degree: int, points: int, noise: float, seed: int) -> Iterator[State]:
+def train(learning_rate: float, degree: int, points: int, noise: float, *, seed: int, own: str) -> Iterator[State]:
     """Full-batch gradient descent on the mean squared error, from weights of 0: an epoch is one step."""
-    training, validation = data(seed, points, noise)
+    training, validation = data(seed, points, noise, own)
     features, held_out = legendre(training.x, degree), legendre(validation.x, degree)
     weights = np.zeros(degree + 1)
     while True:
@@ -59,24 +73,49 @@ def train(learning_rate: float, degree: int, points: int, noise: float, seed: in
         weights = weights - learning_rate * mse_gradient(features, training.y, weights)
 
 
+@cache
+def losses_of(degree: int, points: int, noise: float, seed: int, own: str) -> tuple[Quadratic, Quadratic]:
+    """Training and validation loss as functions of the weights, with room for the highest degree."""
+    both = []
+    for part in data(seed, points, noise, own):
+        features = legendre(part.x, MOST)
+        features[:, degree + 1 :] = 0
+        both.append(error(features, part.y))
+    return both[0], both[1]
+
+
+def train_many(learning_rate: Sequence[float], **others: Sequence[Any]) -> Iterator[Scores]:
+    """`train` for many settings at once, as far as the validation loss."""
+    columns = (others[name] for name in ("degree", "points", "noise", "seed", "own"))
+    training, validation = zip(*(losses_of(*each) for each in zip(*columns, strict=True)), strict=True)
+    return descents(stacked(training), stacked(validation), np.array(learning_rate))
+
+
+def closed_form(epoch: int, params: Params) -> Array:
+    """The weights after so many epochs in one go: (1 - (1 - ηλ)ᵏ)·b/λ along each eigenvector of the Hessian."""
+    training, _ = data(params.seed, params.points, params.noise, params.own)
+    features = legendre(training.x, params.degree)
+    return descended(features, training.y, params.learning_rate, epoch)
+
+
 def picture(history: History, params: Params) -> list[Panel]:
     """The fit at the epoch looked at; both losses with the gap between them."""
-    training, _ = data(params.seed, params.points, params.noise)
+    training, _ = data(params.seed, params.points, params.noise, params.own)
     best = int(history.column("validation_loss").argmin())
-    curve = panels.fit(training, lambda x: legendre(x, params.degree) @ history.now.weights, truth=wave)
+    curve = panels.fit(training, lambda x: legendre(x, params.degree) @ history.now.weights, truth=wave, own="own")
     return [curve, panels.losses(history, ("validation_loss", "training_loss"), MAX_EPOCHS, best=best)]
 
 
 @cache
-def limit(degree: int, points: int, noise: float, seed: int) -> float:
+def limit(degree: int, points: int, noise: float, seed: int, own: str) -> float:
     """The largest stable learning rate, 2/λmax of the training loss."""
-    training, _ = data(seed, points, noise)
+    training, _ = data(seed, points, noise, own)
     return float(2 / mse_curvatures(legendre(training.x, degree))[-1])
 
 
 def marks(params: Params) -> dict[str, list[Mark]]:
     """The stability limit for these points and this degree."""
-    top = limit(params.degree, params.points, params.noise, params.seed)
+    top = limit(params.degree, params.points, params.noise, params.seed, params.own)
     return {"learning_rate": [Mark(top, "limit 2/λmax", "limit")]}
 
 
@@ -90,7 +129,7 @@ def shortfall(degree: int) -> float:
 
 def verdict(history: History, params: Params) -> Verdict:
     """Compare the validation loss now with the best it has been, and with the training loss."""
-    top = limit(params.degree, params.points, params.noise, params.seed)
+    top = limit(params.degree, params.points, params.noise, params.seed, params.own)
     if params.learning_rate >= top:
         worst, safe = abs(1 - 2 * params.learning_rate / top), rounded(0.75 * top, 2)
         return diverging(worst, top, params.learning_rate, Mend(f"Set to {number(safe)}", {"learning_rate": safe}))

@@ -8,6 +8,7 @@ steps an epoch and never quite settle, the full batch makes one exact step. When
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from math import ceil
 from random import Random
 from typing import NamedTuple
@@ -19,9 +20,19 @@ from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
 from demos.kit.plot import Panel
-from demos.kit.session import History, Params
+from demos.kit.quadratic import descended
+from demos.kit.run import Batch, History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Mend, Verdict, number
+
+NOTICE = (
+    "The batch size sets how many steps make an epoch. Small batches make many noisy ones and never quite settle; "
+    "the full batch makes one exact step."
+)
+CHECK = (
+    "The full batch is gradient descent in closed form; smaller ones are a second program, written anew for the "
+    "test, that shuffles, cuts and steps."
+)
 
 POINTS = 40
 DEGREE = 3
@@ -61,19 +72,52 @@ def train(learning_rate: float, batch_size: int, last_batch: str, seed: int) -> 
     """Mini-batch gradient descent on the mean squared error, reshuffled every epoch."""
     training, validation = data(seed)
     features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
-    weights, order, random = np.zeros(DEGREE + 1), list(range(POINTS)), Random(seed)
+    weights, shuffles = np.zeros(DEGREE + 1), orders(seed)
     while True:
         yield State(mse(features, training.y, weights), mse(held_out, validation.y, weights), weights)
-        random.shuffle(order)
-        for step in range(steps_per_epoch(batch_size, last_batch)):
-            batch = order[step * batch_size : (step + 1) * batch_size]
+        for batch in walked(next(shuffles), batch_size, last_batch):
             weights = weights - learning_rate * mse_gradient(features[batch], training.y[batch], weights)
+
+
+def orders(seed: int) -> Iterator[list[int]]:
+    """The points in the order in which each epoch takes them, an item an epoch."""
+    order, random = list(range(POINTS)), Random(seed)
+    while True:
+        random.shuffle(order)
+        yield list(order)
+
+
+def walked(order: list[int], batch_size: int, last_batch: str) -> list[list[int]]:
+    """The batches of one epoch."""
+    steps = steps_per_epoch(batch_size, last_batch)
+    return [order[step * batch_size : (step + 1) * batch_size] for step in range(steps)]
+
+
+def batches(history: History, params: Params) -> list[Batch]:
+    """The steps of the epoch that follows the one looked at, one by one, with the points that each of them sees."""
+    training, validation = data(params.seed)
+    features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
+    weights, steps = history[history.epoch].weights, []
+    order = next(islice(orders(params.seed), history.epoch, None))
+    for batch in walked(order, params.batch_size, params.last_batch):
+        weights = weights - params.learning_rate * mse_gradient(features[batch], training.y[batch], weights)
+        losses = mse(features, training.y, weights), mse(held_out, validation.y, weights)
+        steps.append(Batch(State(*losses, weights), batch))
+    return steps
+
+
+def closed_form(epoch: int, params: Params) -> Array | None:
+    """The weights after so many epochs in one go, where each is a single step with all the points."""
+    training, _ = data(params.seed)
+    full = params.batch_size == POINTS
+    return descended(legendre(training.x, DEGREE), training.y, params.learning_rate, epoch) if full else None
 
 
 def picture(history: History, params: Params) -> list[Panel]:
     """The fit at the epoch looked at; both losses."""
     training, _ = data(params.seed)
-    curve = panels.fit(training, lambda x: legendre(x, DEGREE) @ history.now.weights)
+    lit = history.batch.points if history.batch else ()
+    curve = panels.fit(training, lambda x: legendre(x, DEGREE) @ history.now.weights, lit=lit)
     return [curve, panels.losses(history, ("validation_loss", "training_loss"), MAX_EPOCHS)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossary import fences
-from glossary.entries import CITATION, PART, Entry, Section
+from glossary.entries import CITATION, PART, WORDED, Entry, Section
 from glossary.problems import Problem
 from glossary.prose import plain
 
@@ -20,7 +20,7 @@ PARTS = (
 )
 EVIDENCE = re.compile(CITATION.pattern + r"|\]\(#")
 REFUTATION = ("Why people believe it.", "Why it is wrong.", "Evidence.")
-KINDS = ("demo", "check", "pycon", "text")
+KINDS = (*WORDED, "pycon", "text")
 QUICK_ANSWER_WORDS = 30
 
 
@@ -119,7 +119,7 @@ def fence_kinds(entry: Entry) -> Iterator[Problem]:
 
 def fence_faults(entry: Entry) -> Iterator[Problem]:
     """What a fence holds can be drawn: pymdownx would say so too, but without file and line."""
-    for kind in fences.DRAW:
+    for kind in fences.READ:
         for fence in entry.fences(kind):
             for fault in fences.faults(kind, fence.text):
                 yield Problem(entry.path, fence.line, f"{kind}.{fault.field}", fault.wrong, fault.mend)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from glossary import calculation
 from glossary.problems import Problem
 
 # Attributes that make a browser fetch what they name, at once. A link's href does so for these relations only.
@@ -67,7 +68,7 @@ def _of_page(page: Page, pages: dict[Path, Page], site: Path, address: str) -> I
             continue  # another site: a reader may follow it, the page does not
         if not target.exists():
             yield Problem(page.path, line, "link", f"{link} leads nowhere", "mend the link in what made this page")
-        elif anchor and target in pages and anchor not in pages[target].anchors:
+        elif anchor and target in pages and anchor not in pages[target].anchors and not calculation.opens(anchor):
             wrong = f"{link} names an anchor that is not there"
             yield Problem(page.path, line, "anchor", wrong, "mend the anchor, or the heading that it means")
 

@@ -23,6 +23,7 @@ class Option:
     text: str
     feedback: str
     right: bool = False
+    said: str = ""  # of a prediction: what the reader is told to have said
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,32 @@ def html(check: Check) -> str:
 def _faults(tree: dict[str, Any]) -> Iterator[Fault]:
     for key in tree.keys() - {"question", "options"}:
         yield Fault(str(key), "is not a field of a check", "use question and options")
-    if not _is_text(tree.get("question")):
+    if not is_text(tree.get("question")):
         yield Fault("question", "is missing", "write question: What ...?")
-    options = tree.get("options")
+    yield from option_faults(tree.get("options"), ("text", "feedback"))
+
+
+def option_faults(options: object, fields: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield what is wrong with the options of a question, each of which has these fields; one is right."""
     if not isinstance(options, list) or len(options) < FEWEST:
-        yield Fault("options", f"fewer than {FEWEST}", "list each as - text: ... with feedback: ...")
+        yield Fault("options", f"fewer than {FEWEST}", f"list each as - {fields[0]}: ... with {fields[1]}: ...")
         return
     for number, option in enumerate(options, 1):
-        yield from _option_faults(f"option {number}", option)
+        yield from _option_faults(f"option {number}", option, fields)
     right = sum(isinstance(option, dict) and option.get("right") is True for option in options)
     if right != 1:
         yield Fault("options", f"{right} are right", "mark exactly one with right: true")
 
 
-def _option_faults(name: str, option: object) -> Iterator[Fault]:
-    fields = option if isinstance(option, dict) else {}
-    for field in ("text", "feedback"):
-        if not _is_text(fields.get(field)):
+def _option_faults(name: str, option: object, fields: tuple[str, ...]) -> Iterator[Fault]:
+    held = option if isinstance(option, dict) else {}
+    for field in fields:
+        if not is_text(held.get(field)):
             yield Fault(f"{name}.{field}", "is missing", f'write {field}: "..."')
-    for key in fields.keys() - {"text", "feedback", "right"}:
-        yield Fault(f"{name}.{key}", "is not a field", "use text, right and feedback")
+    for key in held.keys() - {*fields, "right"}:
+        yield Fault(f"{name}.{key}", "is not a field", f"use {fields[0]}, right and {' and '.join(fields[1:])}")
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Whether a field holds words."""
     return isinstance(value, str) and bool(value.strip())

@@ -16,6 +16,7 @@ OPENING = re.compile(r"^\s*(`{3,}|~{3,})\s*([\w-]*)")
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 CITATION = re.compile(r"\[(@[\w:-]+(?:;\s*@[\w:-]+)*)\]")
+WORDED = ("demo", "predict", "challenge", "check")
 PART = 2  # the level of the headings that cut an entry into its parts
 
 
@@ -88,10 +89,14 @@ class Entry:
         """Return the fenced blocks of one kind, in order."""
         return [fence for section in self.sections for fence in section.fences if fence.kind == kind]
 
+    def worded(self) -> list[Fence]:
+        """Return the fenced blocks that hold words for the reader."""
+        return [fence for kind in WORDED for fence in self.fences(kind)]
+
     def lines(self) -> list[Line]:
-        """Return every line a reader reads: the prose, and the words inside demo and check fences."""
+        """Return every line a reader reads: the prose, and the words inside fences that hold some."""
         lines = [line for section in self.sections for line in section.prose]
-        for fence in self.fences("demo") + self.fences("check"):
+        for fence in self.worded():
             lines += [Line(fence.line + i, text) for i, text in enumerate(fence.text.split("\n"))]
         return sorted(lines, key=lambda line: line.number)
 

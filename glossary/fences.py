@@ -1,4 +1,4 @@
-"""The fences of an entry, `demo` and `check`: Markdown in, HTML out.
+"""The fences of an entry, `demo`, `predict`, `challenge`, `check`, and of the calculator's page: Markdown in, HTML out.
 
 pymdownx swallows every error inside a fence but its own `SuperFencesException`; so faults become one.
 It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
@@ -8,7 +8,8 @@ from functools import cache
 
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
 
-from glossary import checks, figure
+from calculator.parts import UnknownPartError
+from glossary import calculated, challenges, checks, figure, predictions
 from glossary.faults import Fault, FenceError, mapping
 
 
@@ -32,13 +33,30 @@ def check_html(text: str) -> str:
     return checks.html(checks.read(text))
 
 
-DRAW = {"demo": demo_html, "check": check_html}
+@cache
+def calculator_html(text: str) -> str:
+    """Show what a fence names: a part of the calculator, the published figures, or where all figures come from."""
+    try:
+        return calculated.show(str(mapping(text).get("part"))).strip()
+    except UnknownPartError as error:
+        raise FenceError(Fault("part", str(error), "mend the fence")) from error
+
+
+DRAW = {
+    "demo": demo_html,
+    "predict": cache(predictions.html),
+    "challenge": cache(challenges.html),
+    "check": check_html,
+    "calculator": calculator_html,
+}
+# What can be judged without the entry that a fence stands in; glossary/posed.py judges the rest.
+READ = DRAW | {"predict": predictions.read, "challenge": challenges.read}
 
 
 def faults(kind: str, text: str) -> tuple[Fault, ...]:
     """Return what is wrong with a fence."""
     try:
-        DRAW[kind](text)
+        READ[kind](text)
     except FenceError as error:
         return error.faults
     return ()
@@ -47,6 +65,21 @@ def faults(kind: str, text: str) -> tuple[Fault, ...]:
 def demo(source: str, *_: object, **__: object) -> str:
     """Format a `demo` fence, for pymdownx.superfences."""
     return _drawn("demo", source)
+
+
+def calculator(source: str, *_: object, **__: object) -> str:
+    """Format a `calculator` fence, for pymdownx.superfences."""
+    return _drawn("calculator", source)
+
+
+def predict(source: str, *_: object, **__: object) -> str:
+    """Format a `predict` fence, for pymdownx.superfences."""
+    return _drawn("predict", source)
+
+
+def challenge(source: str, *_: object, **__: object) -> str:
+    """Format a `challenge` fence, for pymdownx.superfences."""
+    return _drawn("challenge", source)
 
 
 def check(source: str, *_: object, **__: object) -> str:

@@ -5,6 +5,8 @@ The picture, the verdict and the table read well without JavaScript; the knobs s
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,13 +17,17 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
-from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, read
+from demos.kit import many
+from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, Value, read
 from demos.kit.door import plain, plain_table
+from demos.kit.placed import Placed
 from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
 from glossary import preview, script
+from runtime import files
 
-FIRST_SIGHT = ("learning_rate", "epochs")
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "figures"
+FIRST_SIGHT = 2  # knobs; the rest are one click away
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,34 +41,62 @@ class FigureError(ValueError):
 
 
 def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
-    """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take."""
+    """Return one `<knob-demo>`; raises `FigureError` on an unknown demo or a setting that it does not take.
+
+    A figure is kept by all that it depends on, so that an unchanged demo is not run again.
+    """
     try:
         demo = demos.load(name)
-        frame = Session(demo).show(settings)
+        checked = read(demo.controls, settings)
     except demos.UnknownDemoError as error:
         raise FigureError("name", str(error)) from error
     except SettingError as error:
         raise FigureError(error.field, error.message) from error
-    return render(name, demo.controls, read(demo.controls, settings), frame, caption)
+    own = b"".join(path.read_bytes() for path in (Path(__file__), *sorted(TEMPLATES.glob("*.html"))))
+    made_of = as_json([name, checked, caption, preview.file(name, checked), script.file(name)])
+    kept = FOLDER / f"{name}-{sha256(made_of.encode() + preview.code() + own).hexdigest()[:16]}.html"
+    if not kept.exists():
+        files.write(kept, render(name, demo.controls, checked, run(name, checked), caption).encode())
+    return kept.read_text(encoding="utf-8")
+
+
+def run(name: str, settings: Mapping[str, Value]) -> Frame:
+    """Run a demo to the end of its epochs; one run serves the rules and all pages. All knobs have to be set."""
+    return _run(name, tuple(settings.items()))
+
+
+@lru_cache(128)
+def _run(name: str, settings: tuple[tuple[str, Value], ...]) -> Frame:
+    return Session(demos.load(name)).show(dict(settings))
 
 
 def render(name: str, controls: tuple[Control, ...], settings: Mapping[str, Any], frame: Frame, caption: str) -> str:
     """Fill the template."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    state = plain(frame, controls)
+    state, demo = plain(frame, controls), demos.load(name)
+    scents = [each.name for each in controls if isinstance(each, Slider) and Session(demo).scented(each.name)]
     knobs = [knob(control, settings[control.name]) for control in controls]
     knob_data = {"knobs": {each["name"]: each["data"] for each in knobs}}
     return environment.get_template("demo.html").render(
         name=name,
         key=key(name, settings),
         frame=state,
-        first=[each for each in knobs if each["name"] in FIRST_SIGHT],
-        more=[each for each in knobs if each["name"] not in FIRST_SIGHT],
+        first=knobs[:FIRST_SIGHT],
+        more=knobs[FIRST_SIGHT:],
         table=plain_table(frame),
         caption=caption,
         data=as_json(
-            {**knob_data, "marks": state["marks"], "handles": state["handles"], "scrub": scrub(frame, controls)}
+            {
+                **knob_data,
+                "marks": state["marks"],
+                "handles": state["handles"],
+                "scrub": scrub(frame, controls),
+                "scents": scents,
+            }
         ),
+        unit=frame.unit,
+        batches=hasattr(demo, "batches"),
+        seeds=many.SEEDS if many.has_seeds(controls) else 0,
         preview=preview.file(name, settings),
         script=script.file(name),
         code=highlight(script.code(name), PythonLexer(), HtmlFormatter(cssclass="highlight")),
@@ -100,6 +134,8 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
     elif isinstance(control, Choice):
         data = {"kind": "choice", "value": value, "words": dict(control.options or {})}
         words |= {"options": control.options}
+    elif isinstance(control, Placed):
+        data = {"kind": "placed", "value": value, "most": control.most}
     else:
         data = {"kind": "toggle", "value": value}
     return {**words, "kind": data["kind"], "data": {**data, "title": control.title}}

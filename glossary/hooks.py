@@ -14,7 +14,20 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from glossary import addressed, built, dates, hints, mathml, offline, preloads, rules, searching, structured
+import demos
+from glossary import (
+    addressed,
+    built,
+    dates,
+    gallery,
+    hints,
+    mathml,
+    offline,
+    preloads,
+    rules,
+    searching,
+    structured,
+)
 from glossary.library import Library
 from glossary.problems import Problem
 from glossary.publish import publish
@@ -29,9 +42,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     library, problems = rules.check(root / "glossary")
     _report(problems, config)
     pages = root / "build" / "pages"
-    publish(pages, library, config.site_url or "")
+    publish(pages, library, config.site_url or "", config.site_author or "")
+    gallery.publish(root / "build" / "gallery", library, config.site_url or "")
     libraries[config.site_dir] = library
-    for folder, place in {"pages": "", "python": "assets/python/", "assets": "assets/"}.items():
+    for folder, place in {"pages": "", "gallery": "", "python": "assets/python/", "assets": "assets/"}.items():
         _add(files, config, root / "build" / folder, place)
     return files
 
@@ -63,7 +77,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _tell(pages: list[Page], config: MkDocsConfig) -> None:
     """Give each page its date, for the sitemap, and its JSON-LD, for its head."""
     library, address = libraries[config.site_dir], config.site_url or ""
-    written = dates.history(Path(config.docs_dir))
+    written = dates.history(Path(config.docs_dir)) | _demos()
     for page in pages:
         place = page.file.src_uri
         entry = library.entries.get(Path(place).stem) if place.startswith("glossary/") else None
@@ -73,13 +87,21 @@ def _tell(pages: list[Page], config: MkDocsConfig) -> None:
             page.meta.update(told, structured=structured.of_entry(entry, page.content or "", library, address))
         elif place == "glossary/index.md":
             page.meta["structured"] = structured.of_index(library, address)
+        elif place == "demos.md" or place.startswith("demos/"):
+            page.meta["structured"] = structured.of_demos(gallery.exhibits(library), Path(place), address)
 
 
 def _day(page: Page, written: dict[str, list[dates.Change]], library: Library) -> date | str:
     """Return the day of a page that is no entry: a list is as new as its newest entry; nothing where git is silent."""
-    if page.file.src_dir is None:
-        return max(library.updated.values())
-    return written[page.file.src_uri][0].day if page.file.src_uri in written else ""
+    if page.file.src_uri in written:
+        return written[page.file.src_uri][0].day
+    return max(library.updated.values()) if page.file.src_dir is None else ""
+
+
+def _demos() -> dict[str, list[dates.Change]]:
+    """Return the commits of each demo, by the source of its page."""
+    told = dates.history(Path(demos.__file__).parent)
+    return {f"demos/{Path(name).stem}.md": changes for name, changes in told.items() if "/" not in name}
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from glossary.calculation import calculations
+from glossary.challenges import problems as dares
 from glossary.entries import Entry
 from glossary.library import Library
+from glossary.predictions import problems as foreseen
 from glossary.problems import Problem, shown
 from glossary.turns import turns
 
@@ -56,4 +59,14 @@ def citations(entry: Entry, library: Library) -> Iterator[Problem]:
             yield Problem(entry.path, line, "citation", f"{key} is not confirmed", mend)
 
 
-RULES = (related, targets, citations, turns)
+def predictions(entry: Entry, _: Library) -> Iterator[Problem]:
+    """What is predicted comes true."""
+    yield from foreseen(entry)
+
+
+def challenges(entry: Entry, _: Library) -> Iterator[Problem]:
+    """A challenge can be met, and is not met yet."""
+    yield from dares(entry)
+
+
+RULES = (related, targets, citations, turns, calculations, predictions, challenges)

@@ -14,6 +14,7 @@ from glossary.addressed import addressed
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_KEPT = (".map", ".txt", ".png")  # for developers, for lawyers, and a picture of the theme's that no page shows
+LATER = ("assets/python", "assets/editor")  # kept once it has been used
 UNDATED = ("sitemap.xml", "sitemap.xml.gz")  # MkDocs writes the day of the build into them
 
 
@@ -61,7 +62,7 @@ def _digest(lines: Iterable[str]) -> str:
 
 def _worker(build: dict[str, object], hashes: dict[str, str]) -> str:
     """Return the service worker with its list. The shell is what any page may need at once, and it is small."""
-    shell = [name for name in hashes if name.endswith((".css", ".js", ".svg")) and not name.startswith("assets/python")]
+    shell = [name for name in hashes if name.endswith((".css", ".js", ".svg")) and not name.startswith(LATER)]
     shell += [name for name in hashes if name.startswith("assets/search-")]  # or nobody could search without a network
     known = {"id": build["id"], "assets": build["assets"], "shell": shell, "files": hashes}
     return f"const BUILD = {json.dumps(known)};\n{_template('service')}"

@@ -8,7 +8,7 @@ import posixpath
 import re
 from pathlib import Path
 
-MODULE = re.compile(r'<(?:script src|link id="first" rel="modulepreload" href)="([^"]+\.js)"(?: type="module")?>')
+MODULE = re.compile(r'<(?:script(?=[^>]* type="module")|link id="first")[^>]*? (?:src|href)="([^"]+\.js)"')
 IMPORT = re.compile(r'^import (?:[^"\';]*? from )?"(\./[^"]+)";', re.MULTILINE)
 
 

@@ -2,13 +2,15 @@
 
 Each knob is previewed with the others as the figure opens. The pictures are the session's own, made smaller: lines
 keep only the points that can be seen, coordinates are relative and rounded, and an element that recurs (axes,
-contours, data) is stored once. Files are kept by the code that drew them, so an unchanged demo is not run again.
+contours, data) is stored once. A demo of rich pictures gets fewer stops, so that its file stays small too. Files are
+kept by the code that drew them, so an unchanged demo is not run again.
 """
 
 import gzip
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,16 @@ from typing import Any
 import numpy as np
 
 import demos
-from demos.kit.controls import Choice, Control, Slider, Toggle, Value
+from demos.kit.controls import Choice, Control, Epochs, Slider, Toggle, Value
 from demos.kit.door import plain
+from demos.kit.placed import Placed
 from demos.kit.session import Session
 from demos.kit.types import Array
 
+Frames = dict[str, list[tuple[Value, dict[str, Any]]]]
 STOPS = 12
 POINTS = 80
+SPARSER = (1, 2, 3, 4, 6, 12)  # which share of the stops is kept: the first that makes the file small enough
 LIMIT = 60_000  # bytes, compressed as a host sends them
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "previews"
 POLYLINES = re.compile(r'd="M([-\d. M]+)(Z?)"')
@@ -35,17 +40,41 @@ def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str
     key = sha256(opening.encode() + code()).hexdigest()[:12]
     path = folder / f"{name}-{key}.json"
     if not path.exists():
-        text = pack(frames(name, settings))
-        size = len(gzip.compress(text.encode()))
-        if size > LIMIT:
-            raise ValueError(f"demos/{name}.py: its previews take {size} bytes; draw less, or thin it: {LIMIT} at most")
+        text = small_enough(name, settings)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return path.name
 
 
+def small_enough(name: str, settings: Mapping[str, Value]) -> str:
+    """Pack a figure's previews at as many stops as the limit allows."""
+    whole, size = frames(name, settings), 0
+    for every in SPARSER:
+        text = pack(sparser(whole, every, settings))
+        size = len(gzip.compress(text.encode()))
+        if size <= LIMIT:
+            return text
+    raise ValueError(f"demos/{name}.py: its previews take {size} bytes; draw less, or thin it: {LIMIT} at most")
+
+
+def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
+    """Keep one stop of `every`, of the first two knobs one of half as many; ends, opening and choices always."""
+    first = list(settings)[:2]
+
+    def kept(knob: str, every: int) -> list[tuple[Value, dict[str, Any]]]:
+        last = len(whole[knob]) - 1
+        return [
+            (value, frame)
+            for i, (value, frame) in enumerate(whole[knob])
+            if i in {0, last} or i % every == 0 or value == settings[knob] or isinstance(value, str | bool)
+        ]
+
+    return {knob: kept(knob, max(1, every // 2) if knob in first else every) for knob in whole}
+
+
+@cache
 def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings."""
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
     sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
@@ -56,6 +85,8 @@ def stops(control: Control, opening: Value) -> list[Value]:
         return list(control.options or {})
     if isinstance(control, Toggle):
         return [False, True]
+    if isinstance(control, Placed):
+        return []  # there are too many ways to place points
     if not isinstance(control, Slider):
         raise TypeError(f"{control.name}: there are no previews of a {type(control).__name__}")
     every = control.stops()
@@ -63,15 +94,17 @@ def stops(control: Control, opening: Value) -> list[Value]:
     return sorted({*chosen, float(opening) if not control.integer else int(opening)})
 
 
-def frames(name: str, settings: Mapping[str, Value]) -> dict[str, list[tuple[Value, dict[str, Any]]]]:
+def frames(name: str, settings: Mapping[str, Value]) -> Frames:
     """The frame at every stop of every knob, the others as the figure opens."""
     session, controls = Session(demos.load(name)), demos.load(name).controls
+    # The epochs last: a run that they have trained further on would be drawn further in the other previews too.
+    turned = sorted(controls, key=lambda control: isinstance(control, Epochs))
     return {
         control.name: [
             (value, plain(session.show({**settings, control.name: value}), controls))
             for value in stops(control, settings[control.name])
         ]
-        for control in controls
+        for control in turned
     }
 
 
@@ -91,19 +124,22 @@ def pack(previews: Mapping[str, list[tuple[Value, dict[str, Any]]]]) -> str:
 
 
 def pieces(svg: str) -> list[str]:
-    """Cut a panel into its elements, each with its lines made small."""
-    return ELEMENT.split(POLYLINES.sub(lambda found: small(found[1], found[2]), svg))
+    """Cut a panel into its elements, each with its lines made small; pale regions may be a little coarser."""
+    return [_smaller(piece, 0.8 if 'class="zone' in piece else 0.25) for piece in ELEMENT.split(svg)]
 
 
-def small(polylines: str, closed: str) -> str:
+def _smaller(piece: str, tolerance: float) -> str:
+    return POLYLINES.sub(lambda found: small(found[1], found[2], tolerance), piece)
+
+
+def small(polylines: str, closed: str, tolerance: float) -> str:
     """Path data of the same lines through the points that can be seen."""
-    return f'd="{"".join(thin(line) for line in polylines.split("M"))}{closed.lower()}"'
+    return f'd="{"".join(thin(line, tolerance) for line in polylines.split("M"))}{closed.lower()}"'
 
 
-def thin(numbers: str) -> str:
+def thin(numbers: str, tolerance: float = 0.25) -> str:
     """One polyline, in relative steps of half a unit."""
     points = np.fromstring(numbers, sep=" ").reshape(-1, 2)
-    tolerance = 0.25
     kept = visible(points, tolerance)
     while len(kept) > POINTS:
         tolerance *= 1.5

@@ -38,7 +38,7 @@ def sentences(entry: Entry) -> Iterator[tuple[int, str]]:
     for section in entry.sections:
         for line, paragraph in _paragraphs(section.prose):
             yield from _split(line, paragraph)
-    for fence in entry.fences("demo") + entry.fences("check"):
+    for fence in entry.worded():
         for text in _leaves(fence):
             yield from _split(fence.line, text)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from glossary import feeds, figure, listing, mentions, prose, redirects, sources, turns
+from glossary import calculation, feeds, figure, listing, mentions, posed, prose, redirects, sources, turns
 from glossary.entries import CITATION, Entry
 from glossary.front import LEVELS
 from glossary.library import Library
@@ -22,9 +22,9 @@ from glossary.templating import HTML, MARKDOWN
 from runtime import files
 
 
-def publish(out: Path, library: Library, address: str) -> list[Path]:
+def publish(out: Path, library: Library, address: str, author: str) -> list[Path]:
     """Write every page to `out`, take away what is no page any more, and return the paths written."""
-    pages = _entries(library) | _lists(library) | _redirects(library, address)
+    pages = _entries(library, author) | _lists(library) | _redirects(library, address)
     pages["glossary.json"] = feeds.as_json(library, address)
     pages["feed.xml"] = feeds.as_atom(library, address)
     for name, text in pages.items():
@@ -34,9 +34,9 @@ def publish(out: Path, library: Library, address: str) -> list[Path]:
     return [out / name for name in pages]
 
 
-def _entries(library: Library) -> dict[str, str]:
+def _entries(library: Library, author: str) -> dict[str, str]:
     names = mentions.read(library)
-    return {f"glossary/{entry.slug}.md": entry_page(entry, library, names) for entry in library.in_order()}
+    return {f"glossary/{entry.slug}.md": entry_page(entry, library, names, author) for entry in library.in_order()}
 
 
 def _lists(library: Library) -> dict[str, str]:
@@ -57,7 +57,7 @@ def _redirects(library: Library, address: str) -> dict[str, str]:
     }
 
 
-def entry_page(entry: Entry, library: Library, names: Words) -> str:
+def entry_page(entry: Entry, library: Library, names: Words, author: str) -> str:
     """Return the page of one entry."""
     front = entry.front
     keys = list(dict.fromkeys(key for key, _ in entry.citations()))
@@ -66,6 +66,7 @@ def entry_page(entry: Entry, library: Library, names: Words) -> str:
         meta=yaml.safe_dump(_meta(entry), allow_unicode=True, sort_keys=False),
         slug=entry.slug,
         front=front,
+        author=author,
         level=LEVELS[front.level],
         level_anchor=listing.anchor(LEVELS[front.level]),
         minutes=prose.minutes(entry),
@@ -73,7 +74,7 @@ def entry_page(entry: Entry, library: Library, names: Words) -> str:
         published=library.published[entry.slug],
         changes=library.changes[entry.slug],
         quick_answer=mentions.linked_answer(entry, names),
-        body=_turned(_numbered(mentions.linked(entry, names).strip(), keys), entry),
+        body=_turned(posed.completed(_numbered(mentions.linked(entry, names).strip(), keys), entry), entry),
         sources=[(key, sources.html(library.references[key])) for key in keys if key in library.references],
         related=[library.entries[slug] for slug in front.related if slug in library.entries],
         beside=listing.beside(entry, library),
@@ -101,9 +102,9 @@ def _meta(entry: Entry) -> dict[str, str | list[str]]:
 
 
 def _turned(body: str, entry: Entry) -> str:
-    """Make the words that turn knobs lead to the entry's first figure."""
+    """Make the words that turn knobs lead to the entry's first figure, and those that calculate to the calculator."""
     shown = turns.opened(entry)
-    return turns.placed(body, figure.key(*shown)) if shown else body
+    return calculation.placed(turns.placed(body, figure.key(*shown)) if shown else body)
 
 
 def _numbered(body: str, keys: list[str]) -> str:

@@ -15,11 +15,12 @@ from types import ModuleType
 
 import demos
 from demos.kit import record
-from demos.kit.session import FROZEN_AT
+from demos.kit.run import FROZEN_AT
 from runtime import files
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "scripts"
 SETTINGS = "SETTINGS = {}  # the page writes the run's settings here"
+PRINTING = "# The history as CSV."  # the page puts a reader's own code in place of what stands before it
 TAIL = f'''
 
 def main():
@@ -131,10 +132,13 @@ def code(name: str) -> str:
 def script(name: str) -> str:
     """Return the runnable file of a demo; it prints through the same `csv` as the page's own file."""
     cut = _cut(name)
+    train = list(cut.pieces)
     cut.take(record.__name__, record.csv.__name__)
     summary = (cut.sources[f"{demos.__name__}.{name}"].module.__doc__ or "").splitlines()[0]
     head = f'"""{summary}\n\nThe demo "{name}" of Knobs, with the settings of one run. Needs NumPy.\n"""'
-    body = "\n\n\n".join(cut.pieces.values())
+    pieces = [cut.pieces[key] for key in train]
+    printing = [piece for key, piece in cut.pieces.items() if key not in train]
+    body = "\n\n\n".join([*pieces, PRINTING, *printing])
     return f"{head}\n\n{'\n'.join(sorted(cut.imports))}\n\n{SETTINGS}\n\n\n{body}\n{TAIL}"
 
 

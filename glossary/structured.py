@@ -1,13 +1,15 @@
 """What a page says to machines, as JSON-LD in the vocabulary of schema.org: no more than its reader can see.
 
-The questions and answers are taken from the page's own HTML, so that they are the visible text. The theme would run
-a script element that stands in the text, so the page's template puts this into its head.
+The author, the questions and the answers are taken from the page's own HTML, so that they are the visible text. The
+theme would run a script element that stands in the text, so the page's template puts this into its head.
 """
 
+from pathlib import Path
 from typing import Any
 
 from glossary import listing, prose, sources, visible
 from glossary.entries import Entry
+from glossary.gallery import Exhibit
 from glossary.library import Library
 from glossary.sources import Reference
 
@@ -17,7 +19,11 @@ Node = dict[str, Any]
 def of_entry(entry: Entry, html: str, library: Library, address: str) -> Node:
     """Return what an entry's page says, given its HTML and the site's address."""
     url = f"{address}glossary/{entry.slug}/"
-    nodes = [_page(entry, library, url), _term(entry, url, address), _crumbs(entry, url, address)]
+    nodes = [
+        _page(entry, library, url) | _author(html, address),
+        _term(entry, url, address),
+        _crumbs(entry, url, address),
+    ]
     return _graph(*nodes, *_questions(html, url))
 
 
@@ -28,6 +34,23 @@ def of_index(library: Library, address: str) -> Node:
     modified = max(library.updated.values()).isoformat()
     facts = {"name": "Machine-learning glossary, A to Z", "url": url, "inLanguage": "en", "dateModified": modified}
     return _graph({"@type": "DefinedTermSet", "@id": f"{url}#set"} | facts | {"hasDefinedTerm": terms})
+
+
+def of_demos(exhibits: list[Exhibit], place: Path, address: str) -> Node:
+    """Return what the list of demos says, or the page of one of them."""
+    url = f"{address}demos/"
+    if place.name == "demos.md":
+        facts = {"@id": url, "url": url, "name": "All demos", "inLanguage": "en"}
+        return _graph({"@type": "CollectionPage"} | facts | {"hasPart": [_demo(each, url) for each in exhibits]})
+    (shown,) = (each for each in exhibits if each.name == place.stem)
+    about = [{"@id": f"{address}glossary/{entry.slug}/#term"} for entry in shown.entries]
+    return _graph(_demo(shown, url) | {"isPartOf": {"@id": url}} | ({"about": about} if about else {}))
+
+
+def _demo(exhibit: Exhibit, url: str) -> Node:
+    facts = {"name": exhibit.title, "description": exhibit.notice, "inLanguage": "en"}
+    here = {"@id": f"{url}{exhibit.name}/", "url": f"{url}{exhibit.name}/"}
+    return {"@type": ["WebPage", "LearningResource"]} | here | facts | {"learningResourceType": "simulation"}
 
 
 def _graph(*nodes: Node) -> Node:
@@ -52,6 +75,12 @@ def _page(entry: Entry, library: Library, url: str) -> Node:
         "citation": [_work(library.references[key]) for key in cited if key in library.references],
     }
     return node | ({"lastReviewed": front.reviewed.isoformat()} if front.reviewed else {})
+
+
+def _author(html: str, address: str) -> Node:
+    """Who wrote it, as the page says."""
+    name = visible.author(html)
+    return {"author": {"@type": "Organization", "name": name, "url": f"{address}about/"}} if name else {}
 
 
 def _term(entry: Entry, url: str, address: str) -> Node:

@@ -1,9 +1,12 @@
 """The text that a reader sees in a page's HTML, as plain words."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 PART, PIECE = "h2", "h3"
+AUTHOR = re.compile(r'<span class="author">([^<]*)</span>')
 
 
 @dataclass
@@ -55,6 +58,12 @@ def answers(html: str, anchor: str) -> list[tuple[str, str, str]]:
     page = _Pieces(anchor)
     page.feed(html)
     return [(piece.anchor, _words(piece.heading), _words(piece.text)) for piece in page.pieces]
+
+
+def author(html: str) -> str:
+    """Return who wrote a page, as its foot says; nothing where it does not."""
+    found = AUTHOR.search(html)
+    return _words([unescape(found[1])]) if found else ""
 
 
 def _words(texts: list[str]) -> str:

@@ -60,7 +60,8 @@ def _bytecode(name: str) -> str:
 
 
 def _below(folder: Path) -> list[str]:
-    return [path.relative_to(folder.parent).as_posix() for path in folder.rglob("*.pyc")]
+    """The packages' bytecode, and the figures beside it."""
+    return [path.relative_to(folder.parent).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
 def _read(folder: Path, names: Iterable[str], part: str) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """What is made with the browser's own Python under Node: each thing once for its inputs, kept in the cache.
 
-libraries: their bytecode, from the release. demos: their bytecode and what they import, from that and demos/.
+libraries: their bytecode, from the release. demos: the bytecode of demos/ and calculator/ and what they import.
 snapshot: Python's memory after those imports. A snapshot's bytes differ a little from run to run (Python keeps times
 and addresses in its memory), so the one made first for its inputs is kept: two builds give the same files.
 """
@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from runtime import fetch, files, node, paths, release
+from runtime import fetch, files, node, paths, release, wheel
 from runtime.loader import loader
 
 INSIDE = Path(__file__).with_name("inside")
@@ -25,12 +25,12 @@ def libraries() -> Path:
 
 
 def demos(folder: Path) -> Path:
-    """demos/**.pyc, and loaded.json: which modules the imports and first pictures of `folder` need."""
-    sources = {f"{path.relative_to(folder)}": path.read_bytes() for path in sorted(folder.rglob("*.py"))}
+    """demos/** and calculator/** as bytecode, and loaded.json: which modules their imports and first pictures need."""
+    sources = wheel.sources(folder)
 
     def make(work: Path) -> None:
         for name, data in sources.items():
-            files.write(work / "in" / "demos" / "demos" / name, data)
+            files.write(work / "in" / "demos" / name, data)
         shutil.copytree(libraries() / "site", work / "site")
         node.run(INSIDE / "boot.mjs", "", str(work), str(COMPILE))
         node.run(INSIDE / "boot.mjs", "", str(work), str(TRACE))

@@ -6,7 +6,7 @@ from stat import S_ISREG
 
 from runtime.paths import ROOT
 
-WATCHED = ("glossary", "demos", "docs", "overrides", "runtime", "mkdocs.yml", "package-lock.json")
+WATCHED = ("glossary", "demos", "calculator", "docs", "overrides", "runtime", "mkdocs.yml", "package-lock.json")
 
 type Times = dict[Path, int]
 

@@ -1,4 +1,4 @@
-"""Our demos as a wheel: the same sources always give the same bytes, and other sources another name.
+"""Our demos and our calculator as a wheel: the same sources always give the same bytes, and other sources another name.
 
 The version ends in a number taken from the content, so that no cache between us and a reader can mix two builds.
 """
@@ -18,12 +18,19 @@ REQUIRES = ("numpy", "contourpy")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can say
 
 
-def sources(folder: Path) -> dict[str, bytes]:
-    """The Python files of a package, by their name inside the wheel."""
-    if not (folder / "__init__.py").exists():
-        raise FileNotFoundError(f"{folder}/__init__.py is missing: a browser could not import the folder")
-    found = sorted(folder.rglob("*.py"))
-    return {f"demos/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+CALCULATOR = ROOT / "calculator"
+PACKED = (".py", ".csv")  # code, and the calculator's figures
+
+
+def sources(demos: Path, calculator: Path = CALCULATOR) -> dict[str, bytes]:
+    """The files of both packages, by their name inside the wheel."""
+    found: dict[str, bytes] = {}
+    for name, folder in (("calculator", calculator), ("demos", demos)):
+        if not (folder / "__init__.py").exists():
+            raise FileNotFoundError(f"{folder}/__init__.py is missing: a browser could not import the folder")
+        paths = sorted(path for path in folder.rglob("*") if path.suffix in PACKED)
+        found |= {f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    return found
 
 
 def version(content: dict[str, bytes]) -> str:
@@ -39,7 +46,8 @@ def build(folder: Path) -> tuple[str, bytes]:
     number = version(content)
     stem = f"{NAME.replace('-', '_')}-{number}"
     info = f"{stem}.dist-info"
-    content |= {f"{info}/METADATA": _metadata(number), f"{info}/WHEEL": _WHEEL, f"{info}/top_level.txt": b"demos\n"}
+    content |= {f"{info}/METADATA": _metadata(number), f"{info}/WHEEL": _WHEEL}
+    content[f"{info}/top_level.txt"] = b"calculator\ndemos\n"
     content[f"{info}/RECORD"] = _record(content, info)
     return f"{stem}-py3-none-any.whl", _pack(content)
 

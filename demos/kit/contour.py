@@ -1,13 +1,14 @@
-"""Level lines of a surface, by contourpy, kept by their inputs.
+"""Level lines and level regions of a surface, by contourpy; lines are kept by their inputs.
 
 In the browser the lines of one surface cost more than half a frame: a drag that leaves the surface as it is must
 not pay for them again.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from contourpy import contour_generator
+from contourpy import FillType, contour_generator
 
 from demos.kit.types import Array
 
@@ -23,3 +24,26 @@ def _kept(*grid: bytes) -> list[tuple[Array, Array]]:
     found = contour_generator(x, y, z.reshape(y.size, x.size)).multi_lines(levels)
     lines = [np.asarray(line, dtype=float) for level in found for line in level]
     return [(line[:, 0], line[:, 1]) for line in lines]
+
+
+class Rings(NamedTuple):
+    """Closed outlines: points (n, 2), and where in them each ring starts, with n at the end."""
+
+    points: Array
+    starts: list[int]
+
+
+def regions(z: Array, levels: tuple[float, ...]) -> list[Rings]:
+    """Return, per level, where z (rows, columns; NaN where there is nothing) lies beyond it, as columns and rows.
+
+    Beyond means above a level of 0 or more, and below a negative one: the regions of one sign lie in one another.
+    """
+    generator = contour_generator(z=z, fill_type=FillType.ChunkCombinedOffset)
+    found = []
+    for level in levels:
+        bounds = (level, np.inf) if level >= 0 else (-np.inf, level)
+        chunks, offsets = generator.filled(*bounds)[:2]
+        points, starts = chunks[0], offsets[0]
+        nothing = Rings(np.empty((0, 2)), [0])
+        found.append(nothing if points is None or starts is None else Rings(np.asarray(points), starts.tolist()))
+    return found

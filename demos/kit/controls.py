@@ -74,6 +74,7 @@ class Slider(Control):
     zero: bool = field(default=False, kw_only=True)
     integer: bool = field(default=False, kw_only=True)
     per_decade: int = field(default=40, kw_only=True)
+    unit: str = field(default="", kw_only=True)
 
     def stops(self) -> list[float]:
         """Every value the handle can rest on, ascending, each with at most three digits."""
@@ -123,10 +124,13 @@ class Slider(Control):
 
 
 class Epochs(Slider):
-    """The scrubber: how many epochs to show. Moving it never starts a new run."""
+    """The scrubber: how many epochs to show. Moving it never starts a new run.
 
-    def __init__(self, default: int, range: tuple[int, int], **words: Any) -> None:  # noqa: A002
-        super().__init__("epochs", default, range, scale="log", integer=True, **words)
+    What a demo counts may be called otherwise: `Epochs(12, (1, 64), label="Trials", unit="trial")`.
+    """
+
+    def __init__(self, default: int, range: tuple[int, int], *, unit: str = "epoch", **words: Any) -> None:  # noqa: A002
+        super().__init__("epochs", default, range, scale="log", integer=True, unit=unit, **words)
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,16 @@ class Toggle(Control):
 
 
 Knob = Slider | Choice | Toggle
+
+
+def unit_of_time(controls: Sequence[Knob]) -> str:
+    """What the scrubber counts: "epoch", or what the demo calls it."""
+    return next(control.unit for control in controls if isinstance(control, Epochs))
+
+
+def last_epoch(controls: Sequence[Knob]) -> int:
+    """Where the scrubber ends."""
+    return int(next(control.range[1] for control in controls if isinstance(control, Epochs)))
 
 
 def defaults(controls: Sequence[Knob]) -> dict[str, Value]:

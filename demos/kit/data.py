@@ -31,6 +31,15 @@ def noisy_wave(seed: int, count: int, noise: float) -> Points:
     return Points(x, wave(x) + noise * np.array([random.gauss(0, 1) for _ in range(count)]))
 
 
+def points_of(text: str) -> Points:
+    """Read points written as "x,y x,y …"; raises ValueError on anything else."""
+    pairs = [pair.split(",") for pair in text.split()]
+    x, y = (np.array([float(pair[axis]) for pair in pairs]) for axis in (0, 1))
+    if any(len(pair) != 2 for pair in pairs) or not np.all(np.isfinite(x) & np.isfinite(y)):
+        raise ValueError(text)
+    return Points(x, y)
+
+
 def legendre(x: Array, degree: int) -> Array:
     """Orthonormal Legendre features (n, degree + 1): √(2k+1)·Pₖ(x), of mean square 1 under uniform x.
 
@@ -41,3 +50,10 @@ def legendre(x: Array, degree: int) -> Array:
     for k in range(1, degree):
         columns.append(((2 * k + 1) * x * columns[k] - k * columns[k - 1]) / (k + 1))
     return np.column_stack([np.sqrt(2 * k + 1) * columns[k] for k in range(degree + 1)])
+
+
+def noisy_plane(seed: int, count: int, weights: Array, spread: Array, noise: float) -> tuple[Array, Array]:
+    """Draw inputs x (n, d), Gaussian of standard deviations `spread` (d,), and targets x @ weights + noise (n,)."""
+    random = Random(seed)
+    x = spread * np.array([[random.gauss(0, 1) for _ in spread] for _ in range(count)])
+    return x, x @ weights + noise * np.array([random.gauss(0, 1) for _ in range(count)])

@@ -28,6 +28,11 @@ def mse_curvatures(features: Array, l2: float | Array = 0.0) -> Array:
     return np.asarray(np.linalg.eigvalsh(hessian + np.diag(np.broadcast_to(l2, hessian.shape[0]))))
 
 
+def least_squares(features: Array, targets: Array) -> Array:
+    """The weights (d,) of the least mean squared error; of several, the shortest."""
+    return np.asarray(np.linalg.lstsq(features, targets)[0])
+
+
 def l2_penalty(weights: Array, strength: float, penalised: Array) -> float:
     """½μ‖w‖² over the penalised weights; its gradient is μw."""
     return 0.5 * strength * float(penalised @ weights**2)

@@ -5,36 +5,56 @@ themselves live in the site's style sheet, so light and dark cost nothing here. 
 wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a unit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from demos.kit import labels
 from demos.kit.contour import level_lines
+from demos.kit.field import field_steps
+from demos.kit.labels import Label
+from demos.kit.paths import path, rounded, thinned
 from demos.kit.scales import Scale, tick_label
+from demos.kit.shelf import Shelf
 from demos.kit.types import Array
 
-LABEL_GAP = 14.0
-LETTER = 6.0  # about how wide a letter of a label is
 WIDTH = 320.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
-FIELD_LEVELS = 9
+
+
+_CONTOURS: Shelf[str] = Shelf(16)  # a drag that leaves the surface as it is must not write it out again
 
 
 @dataclass(frozen=True)
 class Handle:
     """A point of a picture that the reader may drag: the knobs it moves, and where the axes lie in the picture.
 
-    `box` is left, top, width and height of the plot in units; `x` and `y` are the ranges of its axes.
+    One knob follows the x axis, a second one the y axis. `box` is left, top, width and height of the plot in units;
+    `x` and `y` are values at even steps along the axes, between which the page finds its place.
     """
 
-    knobs: tuple[str, str]
+    knobs: tuple[str, ...]
+    box: tuple[float, float, float, float]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Points that the reader may drag, add and take away: the knob that holds them, and where they lie now.
+
+    `box`, `x` and `y` as in a `Handle`.
+    """
+
+    knob: str
     box: tuple[float, float, float, float]
     x: tuple[float, float]
     y: tuple[float, float]
+    points: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -44,60 +64,17 @@ class Panel:
     title: str
     svg: str
     scrubs: bool = False
-    handle: Handle | None = None
+    handle: Handle | Places | None = None
 
 
-@dataclass
-class Label:
-    """A direct label: where it wants to be, and its ink."""
-
-    x: float
-    y: float
-    text: str
-    ink: str
-    anchor: str
-
-    def beside(self, other: "Label") -> bool:
-        """Whether the words of the two could stand in one line without touching."""
-        (left, right), (start, end) = self.reach(), other.reach()
-        return right < start or end < left
-
-    def reach(self) -> tuple[float, float]:
-        """From where to where the words stand, about."""
-        wide = LETTER * len(self.text)
-        left = self.x - (wide if self.anchor == "end" else 0)
-        return left, left + wide
-
-
-def _rounded(numbers: ArrayLike) -> list[float]:
-    """Round to a tenth; adding 0 turns -0.0 into 0.0, in whose sign two engines may differ."""
-    values: list[float] = (np.round(np.asarray(numbers, dtype=float), 1) + 0.0).ravel().tolist()
-    return values
-
-
-def path(x: ArrayLike, y: ArrayLike) -> str:
-    """Return SVG path data for the polyline through points (n,), (n,)."""
-    numbers = _rounded(np.column_stack([x, y]))
-    return "M" + ("%.1f " * len(numbers) % tuple(numbers)).rstrip()
-
-
-def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
-    """Keep one point of every pixel column, and its lowest and highest where they differ visibly."""
-    if x.size <= limit:
-        return x, y
-    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
-    last = np.append(starts[1:], x.size) - 1
-    low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
-    spread = high - low > 1
-    keep = np.column_stack([spread, spread, np.ones_like(spread)]).ravel()
-    columns = np.column_stack([low, high, y[last]]).ravel()
-    return np.repeat(x[last], 3)[keep], columns[keep]
+def _lines(at: Callable[..., tuple[Array, Array]], *surface: Array) -> str:
+    return "".join(path(*at(*line)) for line in level_lines(*surface))
 
 
 def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
     """Where epochs lie on a chart whose x axis is the epoch, in units from its left edge."""
     scale = Scale(0, last_epoch, "epochs")
-    return _rounded(LEFT + scale(stops) * (WIDTH - LEFT - RIGHT))
+    return rounded(LEFT + scale(stops) * (WIDTH - LEFT - RIGHT))
 
 
 class Chart:
@@ -115,7 +92,7 @@ class Chart:
         self.body: list[str] = []
         self.labels: list[Label] = []
         self.ends: list[Label] = []
-        self.grip: Handle | None = None
+        self.grip: Handle | Places | None = None
 
     # -- where things are -------------------------------------------------------------------------------
 
@@ -150,7 +127,7 @@ class Chart:
         """Draw a dot at each point (n,), (n,)."""
         shape = "hollow" if hollow else "dot"
         across, down = self.at(np.atleast_1d(x), np.atleast_1d(y))
-        for cx, cy in zip(_rounded(across), _rounded(down), strict=True):
+        for cx, cy in zip(rounded(across), rounded(down), strict=True):
             self.add("circle", f"{shape} {ink}", cx=cx, cy=cy, r=radius)
 
     def bars(self, x: ArrayLike, heights: ArrayLike, ink: str, *, share: float = 0.6) -> None:
@@ -159,38 +136,30 @@ class Chart:
         zero = float(self.at([0.0], [0.0])[1][0])
         width = share * self.plot_width / max(1.0, self.x.high - self.x.low)
         for centre, top, height in zip(across, tops, np.asarray(heights), strict=True):
-            left, upper, tall = _rounded([centre - width / 2, min(top, zero), abs(top - zero)])
+            left, upper, tall = rounded([centre - width / 2, min(top, zero), abs(top - zero)])
             if height == 0:
-                self.add("circle", f"hollow {ink}", cx=_rounded(centre)[0], cy=_rounded(zero)[0], r=2.5)
+                self.add("circle", f"hollow {ink}", cx=rounded(centre)[0], cy=rounded(zero)[0], r=2.5)
             else:
-                side = {"x": left, "y": upper, "width": _rounded(width)[0], "height": max(tall, 0.5)}
+                side = {"x": left, "y": upper, "width": rounded(width)[0], "height": max(tall, 0.5)}
                 self.add("rect", f"bar {ink}", **side)
 
     def contours(self, x: Array, y: Array, z: Array, levels: Array) -> None:
         """Draw level lines of z (rows of y, columns of x)."""
-        data = "".join(path(*self.at(*part)) for part in level_lines(x, y, z, levels))
-        self.add("path", "line contour", d=data)
+        grid = tuple(values.tobytes() for values in (x, y, z, levels))
+        key = (self.x, self.y, self.plot_width, self.plot_height, *grid)
+        draw = partial(_lines, self.at, x, y, z, levels)
+        self.add("path", "line contour", d=_CONTOURS.get(key, draw))
 
     def field(self, z: Array, low: float, high: float) -> None:
         """Paint z (rows from the top of the plot, columns from the left) in a few steps from low to high."""
-        rows, columns = z.shape
-        steps = np.clip((z - low) / (high - low) * FIELD_LEVELS, 0, FIELD_LEVELS - 1).astype(int)
-        tall, wide = self.plot_height / rows, self.plot_width / columns
-        runs: list[list[str]] = [[] for _ in range(FIELD_LEVELS)]
-        for i, row in enumerate(steps):
-            edges = np.flatnonzero(np.diff(row, prepend=-1, append=-1)).tolist()
-            for start, end in pairwise(edges):
-                # Half a unit of overlap hides the seams between neighbouring cells.
-                x, y, w = _rounded([start * wide, i * tall, (end - start) * wide + 0.5])
-                runs[row[start]].append(f"M{x} {y}h{w}v{tall + 0.5:.1f}h-{w}z")
-        for level, parts in enumerate(runs):
-            if parts:
-                self.add("path", f"field field-{level}", d="".join(parts))
+        for level, data in enumerate(field_steps(z, (low, high), (self.plot_width, self.plot_height))):
+            if data:
+                self.add("path", f"field field-{level}", d=data)
 
     def rule(self, ink: str, *, x: float | None = None, y: float | None = None, label: str = "") -> None:
         """Draw a straight line across the plot at one x or one y."""
         across, down = self.at(self.x.low if x is None else x, self.y.low if y is None else y)
-        px, py = _rounded([across, down])
+        px, py = rounded([across, down])
         end = f"M{px} 0V{self.plot_height:.1f}" if x is not None else f"M0 {py}H{self.plot_width:.1f}"
         self.add("path", f"line rule {ink}", d=end)
         if label and x is not None:
@@ -208,16 +177,23 @@ class Chart:
     def _label(self, x: float, y: float, text: str, ink: str, anchor: str = "start") -> None:
         self.labels.append(Label(x, min(max(y, 6.0), self.plot_height - 2), text, ink, anchor))
 
-    def handle(self, knobs: tuple[str, str], x: float, y: float, ink: str) -> None:
-        """Draw a ring that the reader may drag; it moves two knobs, one an axis (both linear)."""
+    def handle(self, knobs: tuple[str] | tuple[str, str], x: float, y: float, ink: str) -> None:
+        """Draw a ring that the reader may drag; it moves one knob along the x axis, or two, one an axis."""
         box = (LEFT, TOP, self.plot_width, self.plot_height)
-        self.grip = Handle(knobs, box, (self.x.low, self.x.high), (self.y.low, self.y.high))
+        self.grip = Handle(knobs, box, self.x.along(), self.y.along())
         self.dots(x, y, f"{ink} handle", radius=5, hollow=True)
         self.dots(x, y, "grip", radius=16)  # unseen: room for a finger
 
+    def places(self, knob: str, x: Array, y: Array) -> None:
+        """Let the reader drag the points (n,), (n,), add some and take some away; the axes are linear."""
+        box = (LEFT, TOP, self.plot_width, self.plot_height)
+        points = tuple(zip(np.round(x, 2).tolist(), np.round(y, 2).tolist(), strict=True))
+        self.grip = Places(knob, box, (self.x.low, self.x.high), (self.y.low, self.y.high), points)
+        self.dots(x, y, "grip", radius=14)  # unseen: room for a finger
+
     def cross(self, x: float, y: float) -> None:
         """Mark a target, such as the minimum."""
-        px, py = _rounded(self.at(x, y))
+        px, py = rounded(self.at(x, y))
         self.add("path", "line target", d=f"M{px - 5} {py}h10M{px} {py - 5}v10")
 
     def cursor(self, epoch: int, values: Mapping[str, float]) -> None:
@@ -230,53 +206,32 @@ class Chart:
 
     def panel(self, *, scrubs: bool = False) -> Panel:
         """Return the SVG: frame and ticks, marks clipped to the plot, labels on top."""
-        self._name_lines()
+        for name in labels.beside_ends(self.ends, self.plot_width + RIGHT):
+            self._label(name.x, name.y, name.text, name.ink, name.anchor)
+        told = "".join(
+            labels.words(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor)
+            for each in labels.spread(self.labels, self.plot_height + 2)
+        )
         inner = "".join(self.body)
         clip = f'<svg class="plot" width="{self.plot_width:.1f}" height="{self.plot_height:.1f}">{inner}</svg>'
         svg = (
             f'<svg class="chart" viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
             f'aria-label="{escape(self.title)}">'
-            f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{self._direct_labels()}</g></svg>'
+            f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{told}</g></svg>'
         )
         return Panel(self.title, svg, scrubs, self.grip)
-
-    def _name_lines(self) -> None:
-        """Put each line's name right of its end or, near the edge, above it; the lowest of several goes below."""
-        names = sorted(self.ends, key=lambda end: end.y)
-        for name in names:
-            if name.x + 8 + LETTER * len(name.text) <= self.plot_width + RIGHT:
-                self._label(name.x + 8, name.y, name.text, name.ink)
-            else:
-                lowest = len(names) > 1 and name is names[-1]
-                self._label(name.x, name.y + (15 if lowest else -11), name.text, name.ink, "end")
 
     def _axes(self) -> str:
         """Grid, ticks and axis names; the y axis is named above its ticks, where it needs no turning."""
         wide, tall = self.plot_width, self.plot_height
         parts = []
         for tick in self.y.ticks():
-            down = _rounded((1 - self.y(tick)) * tall)[0]
+            down = rounded((1 - self.y(tick)) * tall)[0]
             parts.append(f'<path class="grid" d="M0 {down}H{wide:.1f}"/>')
-            parts.append(_text("tick", -6, down + 4, tick_label(tick, self.y.kind), "end"))
+            parts.append(labels.words("tick", -6, down + 4, tick_label(tick, self.y.kind), "end"))
         for tick in self.x.ticks():
-            across = _rounded(self.x(tick) * wide)[0]
-            parts.append(_text("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
-        parts.append(_text("axis", 2 - LEFT, -12, escape(self.y.label)))
-        parts.append(_text("axis", wide, tall + 27, escape(self.x.label), "end"))
+            across = rounded(self.x(tick) * wide)[0]
+            parts.append(labels.words("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
+        parts.append(labels.words("axis", 2 - LEFT, -12, escape(self.y.label)))
+        parts.append(labels.words("axis", wide, tall + 27, escape(self.x.label), "end"))
         return "".join(parts)
-
-    def _direct_labels(self) -> str:
-        """Push labels apart that would overlap, from top to bottom."""
-        placed: list[Label] = []
-        for label in sorted(self.labels, key=lambda each: each.y):
-            for other in placed:
-                if not label.beside(other) and label.y - other.y < LABEL_GAP:
-                    label.y = other.y + LABEL_GAP
-            placed.append(label)
-        return "".join(
-            _text(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor) for each in placed
-        )
-
-
-def _text(ink: str, x: float, y: float, words: str, anchor: str = "start") -> str:
-    return f'<text class="{ink}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{words}</text>'

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from demos.kit.types import Array
 
 STEPS = (1, 2, 5, 10)
+BENDS = 33  # points that stand for a curved axis where something interpolates between them
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,21 @@ class Scale:
             return np.asarray(np.log10(np.maximum(array, self.low * 1e-3)))
         return np.asarray(np.log1p(array)) if self.kind == "epochs" else array
 
+    def along(self) -> tuple[float, ...]:
+        """Values at even steps along the axis, its ends included; between them it is straight, or nearly so."""
+        if self.kind == "linear":
+            return self.low, self.high
+        start, end = self._warp([self.low, self.high]).tolist()
+        places = np.linspace(start, end, BENDS)
+        values = np.power(10.0, places) if self.kind == "log" else np.expm1(places)
+        return tuple(float(f"{value:.6g}") for value in values)
+
     def ticks(self) -> list[float]:
         """Few round values inside the range."""
         if self.kind == "linear":
             return self._linear_ticks()
-        candidates = self._log_ticks() if self.kind == "log" else [0.0, *(10.0**k for k in range(7))]
+        leads = (1, 2, 5) if self.high <= 50 else (1,)
+        candidates = self._log_ticks() if self.kind == "log" else [0.0, *(s * 10.0**k for k in range(7) for s in leads)]
         return [tick for tick in candidates if self.low <= tick <= self.high]
 
     def _linear_ticks(self, about: int = 4) -> list[float]:

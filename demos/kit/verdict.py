@@ -26,6 +26,11 @@ class Mend:
     settings: Mapping[str, Value]
 
 
+def set_to(knob: str, value: float) -> Mend:
+    """Offer one value of one knob."""
+    return Mend(f"Set to {number(value)}", {knob: value})
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The regime in a word or two, the sentence with the numbers behind it, a mend where one is needed.

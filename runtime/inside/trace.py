@@ -1,4 +1,4 @@
-"""Import every demo and draw each once, inside the browser's own Python; write what was loaded for that."""
+"""Draw every demo, ask every part of the calculator, inside the browser's own Python; write what was loaded."""
 
 import json
 import sys
@@ -12,12 +12,19 @@ import knobs_later  # noqa: E402
 
 knobs_later.begin()
 import demos  # noqa: E402
-from demos.kit.door import answer  # noqa: E402
+from calculator.door import answer  # noqa: E402
+from calculator.parts import PARTS  # noqa: E402
 
 for demo in demos.names():
     told = json.loads(answer(json.dumps({"figure": demo, "demo": demo, "settings": {}, "budget": None, "table": True})))
     if "error" in told:
         raise RuntimeError(f"demo {demo}: {told['error']['message']}")
+
+for part in PARTS:
+    told = json.loads(answer(json.dumps({"calculator": part, "fields": {}})))
+    told |= json.loads(answer(json.dumps({"calculator": part, "fields": {}, "csv": True})))
+    if "errors" in told:
+        raise RuntimeError(f"calculator {part}: {told['errors']}")
 
 specs = [spec for module in sys.modules.values() if (spec := getattr(module, "__spec__", None))]
 (WORK / "out" / "loaded.json").write_text(

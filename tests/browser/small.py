@@ -12,7 +12,7 @@ from runtime.paths import ASSETS, ROOT
 
 GOOD = ROOT / "tests" / "glossary" / "good"
 HOME = "# Home\n\n{words}\n\n[Step](glossary/step.md)\n\n``` demo\nname: bowl\n```\n"
-PAGES = ("about", "how-it-works", "offline")
+PAGES = ("about", "calculator", "how-it-works", "offline")
 
 
 def site(folder: Path, address: str, words: str = "First build.", demos: Path = ROOT / "demos") -> Path:

@@ -1,6 +1,6 @@
 """The start of the descent can be dragged on the surface; sliders under "More" do the same without dragging."""
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Demo, Reader
 
 
 def test_the_start_is_dragged_on_the_surface_and_its_sliders_follow(reader: Reader) -> None:
@@ -39,3 +39,40 @@ def test_pressing_beside_the_start_moves_nothing(reader: Reader) -> None:
     reader.page.mouse.up()
     demo.settles()
     assert (demo.value("start_1"), demo.value("start_2")) == (-8, 3)
+
+
+def dragged(reader: Reader, demo: Demo, across: float, down: float) -> None:
+    """Take the ring of the first picture by its middle and drag it so many units of the chart."""
+    grip = demo.element.locator(".grip").first.bounding_box()
+    chart = demo.element.locator("svg.chart").first.bounding_box()
+    assert grip
+    assert chart
+    unit = chart["width"] / 320
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    reader.page.mouse.move(x, y)
+    reader.page.mouse.down()
+    reader.page.mouse.move(x + across * unit, y + down * unit, steps=5)
+    reader.page.mouse.up()
+    demo.settles()
+
+
+def test_a_start_on_a_curve_is_dragged_along_one_axis(reader: Reader) -> None:
+    """Of 276 units for -5 to 12.5, 79 are 5; how far up or down the pointer goes does not matter."""
+    demo = reader.open("glossary/local-minimum/").live()
+    dragged(reader, demo, 79, -30)
+    assert demo.value("start") == 2
+    assert demo.part("regime").text_content() == "Stayed in the nearest basin."
+    dragged(reader, demo, -4000, 0)
+    assert demo.value("start") == -4  # the knob's end, though the axis goes on
+
+
+def test_a_point_on_a_logarithmic_axis_is_dragged(reader: Reader) -> None:
+    """The map's 276 units span a factor of 1562.5: 86.4 of them are a factor of ten."""
+    demo = reader.open("glossary/momentum/").live()
+    demo.more()
+    assert (demo.value("learning_rate"), demo.value("momentum")) == (0.02, 0.85)
+    # 92 units high for 1.12 of momentum: 24.6 down is 0.3 less.
+    dragged(reader, demo, 86.4, 24.6)
+    assert abs(demo.value("learning_rate") / 0.2 - 1) < 0.06  # a stop of forty a decade
+    assert abs(demo.value("momentum") - 0.55) < 0.02
+    assert demo.part("regime").text_content() == "Diverging."

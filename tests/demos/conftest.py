@@ -9,6 +9,7 @@ from hypothesis import settings
 
 import demos
 from demos.kit.controls import Choice, Slider, Toggle, Value
+from demos.kit.placed import Placed
 
 Settings = dict[str, Value]
 
@@ -28,6 +29,8 @@ def ends(name: str) -> list[Settings]:
             found += [{control.name: option} for option in control.options or {}]
         elif isinstance(control, Toggle):
             found += [{control.name: state} for state in (False, True)]
+        elif isinstance(control, Placed):
+            found.append({control.name: "-0.9,-1 -0.2,0.3 0.4,1.5 0.8,-0.5"})
     return found
 
 

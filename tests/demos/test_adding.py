@@ -31,7 +31,7 @@ from typing import NamedTuple
 from demos.kit import panels
 from demos.kit.controls import Epochs, Slider
 from demos.kit.plot import Panel
-from demos.kit.session import History, Params
+from demos.kit.run import History, Params
 from demos.kit.verdict import Verdict, number
 
 controls = (Slider("learning_rate", 0.1, (1e-3, 0.9), scale="log", label="Learning rate"), Epochs(9, (1, 100)))

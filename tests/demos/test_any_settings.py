@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 import demos
 from demos.kit.controls import Choice, Slider, Value, read
+from demos.kit.placed import Placed
 from demos.kit.session import Frame, Session
 
 
-def values(control: Slider | Choice) -> list[Value]:
+def values(control: Slider | Choice | Placed) -> list[Value]:
     """Every value of a knob; of the epochs, the first ones, so that the search is quick."""
+    if isinstance(control, Placed):
+        return ["", "0,0 0.5,1", "-1,-2 -1,2 1,0.5"]
     if isinstance(control, Choice):
         return list(control.options or {})
     return [stop for stop in control.stops() if control.name != "epochs" or stop <= 300]

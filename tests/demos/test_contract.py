@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import demos
-from demos.kit.controls import Epochs, Value, defaults, read
+from demos.kit.controls import Epochs, Value, defaults, read, unit_of_time
 from demos.kit.session import Frame, Session
 
 LARGEST = 40_000  # characters a panel
@@ -36,9 +36,19 @@ def test_the_module_teaches_in_its_first_lines(demo: ModuleType) -> None:
     assert demo.verdict.__doc__
 
 
+def test_it_says_what_to_notice_and_what_holds_it_to_the_truth(demo: ModuleType) -> None:
+    """The list of all demos is made of these, and of the docstring's first line."""
+    assert demo.NOTICE.endswith(".")
+    assert demo.CHECK.endswith(".")
+    assert len(demo.NOTICE.split()) <= 50
+    assert len(re.findall(r"[.!?](?:\s|$)", demo.CHECK)) == 1
+    assert len((demo.__doc__ or "").partition("\n")[0].partition(":")[0]) <= 60  # the title of its page
+    assert '"' not in demo.NOTICE  # it stands in YAML
+
+
 def test_train_takes_the_knobs_but_not_the_epochs(demo: ModuleType) -> None:
     knobs = [control.name for control in demo.controls]
-    assert knobs[:2] == ["learning_rate", "epochs"]  # the two at first sight
+    assert "epochs" in knobs[:2]  # the scrubber is one of the two at first sight
     assert len(set(knobs)) == len(knobs)
     assert list(inspect.signature(demo.train).parameters) == [knob for knob in knobs if knob != "epochs"]
     assert sum(isinstance(control, Epochs) for control in demo.controls) == 1
@@ -81,10 +91,10 @@ def test_every_panel_is_well_formed_small_and_finite(demo: ModuleType, ends: dic
 
 
 def test_one_panel_scrubs(demo: ModuleType) -> None:
-    """Pointing at a loss curve moves the epoch: its x axis counts epochs."""
+    """Pointing at a loss curve moves the epoch: its x axis counts epochs, or what the demo calls them."""
     scrubbing = [panel for panel in show(demo, {}).panels if panel.scrubs]
     assert len(scrubbing) == 1
-    assert ">epoch</text>" in scrubbing[0].svg
+    assert f">{unit_of_time(demo.controls)}</text>" in scrubbing[0].svg
 
 
 def test_the_history_is_finite(demo: ModuleType, ends: dict[str, Value]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import demos
-from demos.kit.controls import Slider, Value, defaults
+from demos.kit.controls import Slider, Value, defaults, unit_of_time
 from demos.kit.door import answer
 from demos.kit.session import Session
 
@@ -29,7 +29,7 @@ def test_an_answer_holds_what_the_page_needs(demo: ModuleType, ends: dict[str, V
     assert told["panels"] == [panel.svg for panel in frame.panels]
     assert (told["verdict"]["regime"], told["verdict"]["text"]) == (frame.verdict.regime, frame.verdict.text)
     assert (told["epoch"], told["done"]) == (frame.epoch, True)
-    assert told["table"]["head"][0] == "epoch"
+    assert told["table"]["head"][0] == unit_of_time(demo.controls)
     assert {len(row) for row in told["table"]["rows"]} == {len(told["table"]["head"])}
     assert set(told["marks"]) == {control.name for control in demo.controls if isinstance(control, Slider)}
 
@@ -84,3 +84,16 @@ def test_the_defaults_of_every_demo_can_be_asked_for(demo: ModuleType) -> None:
     spelled = ask(figure="spelled", demo=name, settings=defaults(demo.controls))
     assert spelled == ask(figure="silent", demo=name, settings={})
     assert name in demos.names()
+
+
+def test_a_challenge_is_judged_where_one_was_taken_up() -> None:
+    request = {"figure": "goal", "demo": "bowl", "settings": {"epochs": 40}, "budget": None}
+    aim = {"field": "training_loss", "below": 1e-3, "fewest": "epochs", "without": [], "hold": {}}
+    assert ask(**request, goal=aim)["goal"] == {
+        "met": True,
+        "words": "Met with 40 epochs.",
+        "score": 40,
+        "scored": "40 epochs",
+    }
+    assert ask(**request, goal=aim | {"below": 1e-9})["goal"]["met"] is False
+    assert "goal" not in ask(**request, goal=None)

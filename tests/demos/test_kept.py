@@ -7,24 +7,29 @@ from typing import Any
 import pytest
 
 import demos
-from demos.kit.controls import SettingError
+from demos.kit.controls import SettingError, Slider, last_epoch
 from demos.kit.door import answer
 from demos.kit.session import Session
 
-OTHER: dict[str, Any] = {"learning_rate": 0.05, "epochs": 30}
+
+def other(demo: ModuleType) -> dict[str, Any]:
+    """Settings of another run: a rate of 0.05, or the low end of a slider where a demo has no rate."""
+    sliders = [control for control in demo.controls if isinstance(control, Slider) and control.name != "epochs"]
+    rate = {"learning_rate": 0.05} if any(each.name == "learning_rate" for each in sliders) else {}
+    return {**(rate or {sliders[0].name: sliders[0].stops()[0]}), "epochs": min(30, last_epoch(demo.controls))}
 
 
 def test_a_kept_run_is_that_of_its_settings(demo: ModuleType) -> None:
     session = Session(demo)
-    ghosts = session.show({"epochs": 10}, kept=[OTHER]).history.ghosts
-    alone = Session(demo).show(OTHER).history
+    ghosts = session.show({"epochs": 10}, kept=[other(demo)]).history.ghosts
+    alone = Session(demo).show(other(demo)).history
     assert len(ghosts) == 1
-    assert len(ghosts[0].states) == 31
+    assert len(ghosts[0].states) == other(demo)["epochs"] + 1
     assert list(ghosts[0].states.column("training_loss")) == list(alone.column("training_loss"))
 
 
 def test_keeping_changes_neither_verdict_nor_history(demo: ModuleType) -> None:
-    with_, without = Session(demo).show({"epochs": 10}, kept=[OTHER]), Session(demo).show({"epochs": 10})
+    with_, without = Session(demo).show({"epochs": 10}, kept=[other(demo)]), Session(demo).show({"epochs": 10})
     assert with_.verdict == without.verdict
     assert list(with_.history.column("training_loss")) == list(without.history.column("training_loss"))
     assert with_.panels != without.panels
@@ -33,7 +38,7 @@ def test_keeping_changes_neither_verdict_nor_history(demo: ModuleType) -> None:
 
 def test_what_is_let_go_is_gone(demo: ModuleType) -> None:
     session = Session(demo)
-    session.show({"epochs": 10}, kept=[OTHER])
+    session.show({"epochs": 10}, kept=[other(demo)])
     assert session.show({"epochs": 10}).panels == Session(demo).show({"epochs": 10}).panels
 
 

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from demos.kit import panels
 from demos.kit.data import Points
 from demos.kit.plot import epoch_places
-from demos.kit.session import Ghost, History
+from demos.kit.run import Ghost, History
 from demos.kit.types import Array
 
 WIDE, TALL = 276.0, 127.0  # of the plot within a chart of 320 x 180

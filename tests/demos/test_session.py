@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from demos.kit.controls import Epochs, SettingError, Slider, Value
-from demos.kit.session import FROZEN_AT, KEPT_RUNS, History, Run, Session
+from demos.kit.controls import Epochs, SettingError, Slider, Value, last_epoch
+from demos.kit.run import FROZEN_AT, Clock, History, Run
+from demos.kit.session import KEPT_RUNS, Session
 from demos.kit.verdict import Verdict
 
 
@@ -100,7 +101,7 @@ def test_a_doubling_run_is_frozen_long_before_it_overflows(counting: tuple[Doubl
 
 def test_nan_is_never_kept() -> None:
     run = Run(iter([State(1.0, 0.0), State(2.0, 0.0), State(float("nan"), 0.0), State(1.0, 0.0)]))
-    assert run.extend(10, None)
+    assert run.extend(10, Clock(None))
     assert run.history.diverged
     assert list(run.history.column("training_loss")) == [1.0, 2.0]
 
@@ -125,10 +126,11 @@ def test_the_table_holds_a_few_epochs_and_the_one_looked_at(counting: tuple[Doub
 
 def test_left_and_right_again_equals_straight(demo: ModuleType, ends: dict[str, Value]) -> None:
     """Whatever the detour of the epochs, the history and the frame are those of a fresh run."""
-    session, straight = Session(demo), Session(demo).show({**ends, "epochs": 60})
-    for epochs in (1, 40, 7, 60, 3):
+    far = min(60, last_epoch(demo.controls))
+    session, straight = Session(demo), Session(demo).show({**ends, "epochs": far})
+    for epochs in (1, far - 5, 7, far, 3):
         session.show({**ends, "epochs": epochs})
-    there = session.show({**ends, "epochs": 60})
+    there = session.show({**ends, "epochs": far})
     assert (there.panels, there.verdict, there.marks) == (straight.panels, straight.verdict, straight.marks)
     for name in straight.history.now._fields:
         np.testing.assert_array_equal(there.history.column(name), straight.history.column(name))
@@ -136,7 +138,7 @@ def test_left_and_right_again_equals_straight(demo: ModuleType, ends: dict[str, 
 
 def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Value]) -> None:
     """Looking every so often while it trains, at frames that are all well, changes nothing."""
-    session, settings = Session(demo), {**ends, "epochs": 25}
+    session, settings = Session(demo), {**ends, "epochs": min(25, last_epoch(demo.controls))}
     frame = session.show(settings, budget=0)
     looks = 1
     while not frame.done:
@@ -144,4 +146,46 @@ def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Valu
         frame, looks = session.show(settings, budget=0), looks + 1
     whole = Session(demo).show(settings)
     assert (frame.panels, frame.verdict, frame.epoch) == (whole.panels, whole.verdict, whole.epoch)
-    assert looks == len(whole.history) + whole.history.diverged
+    trained = len(whole.history) + whole.history.diverged
+    assert looks == trained or (hasattr(demo, "survey") and looks > trained)
+
+
+class Mapped(Doubling):
+    """A demo that also surveys: it counts to three for every growth, whatever the seed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.surveys = 0
+
+    def survey(self, growth: float) -> Iterator[list[float]]:
+        """Know one more each time."""
+        self.surveys += 1
+        for known in range(1, 4):
+            yield [growth] * known
+
+
+def test_a_survey_goes_on_in_slices_after_the_run_and_is_kept() -> None:
+    demo = Mapped()
+    session = Session(demo)  # type: ignore[arg-type]
+    seen = []
+    for _ in range(40):
+        frame = session.show({}, budget=0)
+        seen.append((len(frame.history), frame.history.survey, frame.done))
+        if frame.done:
+            break
+    # Four states first; then the survey, whole by the time the frame says that it is done.
+    assert [states for states, *_ in seen[:3]] == [1, 2, 3]
+    assert all(survey is None for states, survey, _ in seen if states < 4)
+    assert seen[-1] == (4, [2.0, 2.0, 2.0], True)
+    again = session.show({"seed": 7, "epochs": 5}, budget=None)
+    assert again.history.survey == [2.0, 2.0, 2.0]
+    assert demo.surveys == 1  # it depends on the growth alone
+    assert session.show({"growth": 3.0}).history.survey == [3.0, 3.0, 3.0]
+
+
+def test_what_a_demo_counts_has_a_name() -> None:
+    class Trying(Doubling):
+        controls = (Epochs(3, (1, 10), label="Trials", unit="trial"), *Doubling.controls[1:])
+
+    frame = Session(Trying()).show({})  # type: ignore[arg-type]
+    assert [row["trial"] for row in frame.table()] == [0, 1, 2, 3]

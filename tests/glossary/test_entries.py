@@ -59,9 +59,9 @@ def test_only_printed_numbers_count(step: Entry) -> None:
     ]
 
 
-def test_citations_and_links_are_found_in_prose_and_checks_but_not_in_code(step: Entry) -> None:
-    assert [key for key, _ in step.citations()] == ["goodfellow2016", "goh2017", "robbins1951", "goodfellow2016"]
-    assert [target for target, _ in step.links()] == ["batch.md", "batch.md"]
+def test_citations_and_links_are_found_in_prose_and_in_fences_with_words_but_not_in_code(step: Entry) -> None:
+    assert [key for key, _ in step.citations()] == ["goodfellow2016", "goh2017", "robbins1951", *["goodfellow2016"] * 2]
+    assert [target for target, _ in step.links()] == ["batch.md"] * 3
 
 
 def test_a_hash_inside_a_fence_is_no_heading(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from glossary import preloads
 FILES = {
     "deep/page/index.html": '<head><script src="../../assets/js/a.js" type="module"></script></head>',
     "404.html": '<head><link id="first" rel="modulepreload" href="/base/assets/js/a.js"></head>',
+    "embed/x/index.html": '<head><script type="module" src="../../assets/js/a.js"></script></head>',
     "plain.html": "<head></head>",
     # An import may take several lines; one that is made later is not fetched now.
     "assets/js/a.js": 'import { B } from "./b.js";\nimport "./c.js";\nimport {\nD} from "./d.js";\nimport("./e.js");',
@@ -34,7 +35,8 @@ def named(page: Path) -> list[str]:
 
 
 def test_all_imports_are_named_as_the_page_names_its_scripts(site: Path) -> None:
-    assert named(site / "deep/page/index.html") == [f"../../assets/js/{name}.js" for name in "bcd"]
+    for page in ("deep/page", "embed/x"):
+        assert named(site / page / "index.html") == [f"../../assets/js/{name}.js" for name in "bcd"]
     assert named(site / "404.html") == [f"/base/assets/js/{name}.js" for name in "bcd"]
     assert named(site / "plain.html") == []
 

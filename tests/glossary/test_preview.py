@@ -11,6 +11,7 @@ import pytest
 
 import demos
 from demos.kit.controls import defaults
+from demos.kit.placed import Placed
 from demos.kit.session import Session
 from glossary import preview
 
@@ -29,6 +30,9 @@ def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, P
     knobs = json.loads(path.read_text(encoding="utf-8"))["knobs"]
     for control in demos.load(name).controls:
         values = [stop[0] for stop in knobs[control.name]]
+        if isinstance(control, Placed):
+            assert values == []  # there are too many ways to place points
+            continue
         stops = list(getattr(control, "options", None) or control.stops())
         assert values[0] == stops[0]
         assert values[-1] == stops[-1]
@@ -38,8 +42,9 @@ def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, P
 def test_a_preview_says_what_the_session_says_and_draws_its_axes(made: tuple[str, Path]) -> None:
     name, path = made
     packed = json.loads(path.read_text(encoding="utf-8"))
-    value, panels, verdict, _ = packed["knobs"]["learning_rate"][5]
-    frame = Session(demos.load(name)).show({"learning_rate": value})
+    knob = next(knob for knob, stops in packed["knobs"].items() if len(stops) > 5 and knob != "epochs")
+    value, panels, verdict, _ = packed["knobs"][knob][5]
+    frame = Session(demos.load(name)).show({knob: value})
     assert (verdict["regime"], verdict["text"]) == (frame.verdict.regime, frame.verdict.text)
     texts = re.compile(r"<text.*?</text>")
     for parts, panel in zip(panels, frame.panels, strict=True):

@@ -13,6 +13,7 @@ from glossary.publish import publish
 HERE = Path(__file__).parent
 EXPECTED = HERE / "published"
 ADDRESS = "http://example.org/knobs/"
+AUTHOR = "Somebody"
 
 
 def published(folder: Path) -> dict[str, str]:
@@ -21,7 +22,8 @@ def published(folder: Path) -> dict[str, str]:
     assert problems == []
     out = folder / "out"
     return {
-        path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in publish(out, library, ADDRESS)
+        path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
+        for path in publish(out, library, ADDRESS, AUTHOR)
     }
 
 
@@ -39,7 +41,7 @@ def test_pages_of_entries_that_are_gone_go_too(tmp_path: Path) -> None:
     stray = tmp_path / "glossary" / "stray.md"
     stray.parent.mkdir()
     stray.write_text("old", encoding="utf-8")
-    assert stray not in publish(tmp_path, library, ADDRESS)
+    assert stray not in publish(tmp_path, library, ADDRESS, AUTHOR)
     assert not stray.exists()
 
 

@@ -30,7 +30,7 @@ def told(folder: Path) -> dict[str, Any]:
 def test_the_lock_knows_our_wheel_and_only_what_it_needs(made: Path) -> None:
     packages = told(made)["lock"]["packages"]
     assert set(packages) == {"numpy", "contourpy", "knobs-demos"}
-    assert packages["knobs-demos"]["imports"] == ["demos"]
+    assert packages["knobs-demos"]["imports"] == ["calculator", "demos"]
     assert set(packages["knobs-demos"]["depends"]) == {"numpy", "contourpy"}
     for package in packages.values():
         data = (made / package["file_name"]).read_bytes()  # a plain name: the file lies beside the manifest

@@ -19,6 +19,7 @@ PAGES = {
     "index": "# Home\n\n[A to Z](glossary/index.md)\n\n``` demo\nname: bowl\n```\n",
     "about": "# About\n",
     "how-it-works": "# How it works\n",
+    "calculator": "# Calculator\n\n``` calculator\npart: accelerators\n```\n",
 }
 Said = list[str]
 

@@ -13,6 +13,7 @@ from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
 
+NO_PAGE = "meta[http-equiv=refresh], meta[name=robots][content=noindex]"  # redirects, and demos for other sites
 LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 
@@ -96,7 +97,7 @@ def test_the_feed_tells_of_every_entry_the_latest_first(site: Path, site_url: st
 
 def test_every_page_names_the_feed(site: Path) -> None:
     for path in site.rglob("index.html"):
-        if not page(path).select("meta[http-equiv=refresh]"):
+        if not page(path).select(NO_PAGE):
             (link,) = page(path).select("link[type='application/atom+xml']")
             assert isinstance(link, Tag)
             assert (path.parent / str(link["href"])).resolve() == (site / "feed.xml").resolve()
@@ -109,7 +110,7 @@ def test_the_sitemap_has_every_page_with_its_day_and_no_redirect(site: Path, sit
     real = {
         f"{site_url}{path.parent.relative_to(site).as_posix()}/".replace("/./", "/")
         for path in site.rglob("index.html")
-        if not page(path).select("meta[http-equiv=refresh]")
+        if not page(path).select(NO_PAGE)
     }
     assert set(days) == real
     for entry in ENTRIES:

@@ -20,7 +20,7 @@ ENTRIES = LIBRARY.in_order()
 # The vocabulary of schema.org, as far as we speak it: each type's properties, its own and those it inherits.
 THING = {"name", "description", "url", "alternateName"}
 WORK = THING | {
-    "about", "citation", "dateModified", "datePublished", "hasPart", "headline", "inLanguage", "isPartOf", "mainEntity",
+    "about", "author", "citation", "dateModified", "datePublished", "hasPart", "headline", "inLanguage", "isPartOf", "mainEntity",
     "text", "timeRequired",
 }  # fmt: skip
 PAGE = WORK | {"breadcrumb", "lastReviewed"}
@@ -35,6 +35,7 @@ VOCABULARY = {
     "Question": WORK | {"acceptedAnswer"},
     "Answer": WORK,
     "CreativeWork": WORK,
+    "Organization": THING,
 }
 
 Node = dict[str, Any]
@@ -102,6 +103,15 @@ def test_every_reference_between_nodes_leads_to_one(nodes: dict[str, Node], site
     own = nodes["WebPage"]
     assert {own["mainEntity"]["@id"], own["breadcrumb"]["@id"], nodes["FAQPage"]["isPartOf"]["@id"]} <= names
     assert nodes["DefinedTerm"]["inDefinedTermSet"] in names
+
+
+def test_the_author_is_the_one_on_the_page(nodes: dict[str, Node], soup: BeautifulSoup, site_url: str) -> None:
+    author = nodes["WebPage"]["author"]
+    assert author == {"@type": "Organization", "name": "the Knobs team", "url": f"{site_url}about/"}
+    assert seen(soup, ".colophon .author") == author["name"]
+    assert seen(soup, ".colophon").startswith(f"Written by {author['name']} ·")
+    (named,) = soup.select("meta[name=author]")
+    assert named["content"] == author["name"]
 
 
 def test_the_term_is_the_one_on_the_page(nodes: dict[str, Node], soup: BeautifulSoup) -> None:

@@ -35,6 +35,24 @@ FAULTS = {
     ),
     "a bad formula in a check": (STEP, "see $L$ above", "see $\\\\nosuchmacro$ above", "formula:"),
     "a picture from elsewhere": (INDEX, "# Home", "# Home\n\n![x](https://example.org/x.png)", "is on another host"),
+    "an unknown field in a link to the calculator": (
+        STEP,
+        "stride](batch.md)",
+        "stride](calculator:training?rnak=8)",
+        "step.md:19: calculator: rnak: no such field",
+    ),
+    "a link to the calculator made by HTML": (
+        INDEX,
+        "# Home",
+        "# Home\n\n<a href='calculator/#training?rank=-1'>x</a>",
+        "anchor: calculator/#training?rank=-1 names an anchor that is not there",
+    ),
+    "an unknown part of the calculator": (
+        "docs/calculator.md",
+        "part: accelerators",
+        "part: weather",
+        "calculator fence: part: the calculator has no part",
+    ),
     "a citation of nothing": (STEP, "[@goh2017]", "[@goh]", "citation: goh is not in sources.bib"),
 }
 

@@ -4,6 +4,7 @@
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
 import { replaced } from "./build.js";
+import { Code } from "./code.js";
 import { Handles } from "./handles.js";
 import { Kept } from "./kept.js";
 import { KnobForm } from "./knob-form.js";
@@ -11,6 +12,7 @@ import { Player } from "./player.js";
 import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
 import { frugal, python } from "./python.js";
+import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
 
@@ -38,6 +40,8 @@ export class KnobDemo extends HTMLElement {
     this.kept = new Kept(this);
     this.handles = new Handles(this, data.handles);
     this.scrubber = new Scrubber(this, data.scrub);
+    this.scents = new Scents(this, data.scents);
+    this.code = new Code(this);
     this.form.paint();
     this.form.mark(data.marks, (name, value) => this.turn({ [name]: value }));
     this.#buttons();
@@ -55,6 +59,7 @@ export class KnobDemo extends HTMLElement {
     this.#quiet?.();
   }
 
+  goal = null; // of a challenge that the reader has taken up
   #near = null;
   #resize = null;
   #quiet = null;
@@ -64,10 +69,20 @@ export class KnobDemo extends HTMLElement {
     return this.#asking;
   }
 
+  // The Python that trains here: the page's own, or that of the reader's code.
+  get python() {
+    return this.code.python ?? python;
+  }
+
+  // Whether the same settings are also run on many seeds.
+  get seeds() {
+    return this.part("seeds")?.checked ?? false;
+  }
+
   // What every question to Python says: which figure, which demo, how its knobs stand.
   get question() {
     const { figure, demo } = this.dataset;
-    return { figure, demo, settings: this.form.settings };
+    return { figure, demo, settings: this.form.settings, ...this.code.question };
   }
 
   part(name) {
@@ -83,6 +98,7 @@ export class KnobDemo extends HTMLElement {
     for (const button of this.querySelectorAll("[data-take]")) button.onclick = () => take(this, button);
     this.part("keep").onclick = () => this.kept.keep();
     this.part("numbers").ontoggle = () => this.ask();
+    if (this.part("seeds")) this.part("seeds").onchange = () => this.ask();
   }
 
   #more() {
@@ -91,6 +107,7 @@ export class KnobDemo extends HTMLElement {
     this.part("open").ariaExpanded = String(!more.hidden);
     this.part("open").textContent = more.hidden ? "More" : "Less";
     this.form.respread();
+    if (!more.hidden && python.live) this.scents.later();
   }
 
   // Near the screen, and the browser has painted: fetch the previews, then start Python.
@@ -109,13 +126,26 @@ export class KnobDemo extends HTMLElement {
     this.#moved(Object.keys(settings).at(-1));
   }
 
+  // The settings that words mean: learning_rate=0.21&epochs=60.
+  meant(words) {
+    return Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
+  }
+
   // Words in the prose: set the knobs as they say, the others as opened, and play up to the epoch they mean.
   try(words) {
-    const named = Object.fromEntries([...new URLSearchParams(words)].map(([name, text]) => [name, this.form.fit(name, text)]));
-    const settings = { ...this.opening, ...named };
-    this.scrollIntoView({ block: "nearest" });
+    const settings = { ...this.opening, ...this.meant(words) };
+    this.see();
     this.turn({ ...settings, epochs: 1 });
     this.player.play(settings.epochs);
+    return settings;
+  }
+
+  // Bring the picture and the knobs under the reader's eyes, and no further than that.
+  see() {
+    const { top, bottom, height } = this.getBoundingClientRect();
+    const head = parseFloat(getComputedStyle(this).scrollMarginTop);
+    if (top >= Math.min(head, scrollY) && (bottom <= innerHeight || top <= innerHeight / 4)) return;
+    this.scrollIntoView({ block: height + head <= innerHeight ? "nearest" : "start" });
   }
 
   #turned(name) {
@@ -125,6 +155,7 @@ export class KnobDemo extends HTMLElement {
 
   #moved(name) {
     this.note = "";
+    this.player.moved(name);
     if (!python.live) this.#foresee(name);
     if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
   }
@@ -158,15 +189,26 @@ export class KnobDemo extends HTMLElement {
   async #once() {
     this.#changed = false;
     const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const more = { kept: this.kept.settings, table: this.part("numbers").open };
+    const looked = { seeds: this.seeds, batch: this.player.batch };
+    const more = { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal, ...looked };
     const { question } = this;
-    const answer = await python.ask({ ...question, ...more, budget });
-    if (!this.isConnected) return;
+    const own = this.code.python;
+    const answer = await (own ?? python).ask({ ...question, ...more, budget }).catch((error) => this.#lost(own, error));
+    if (!this.isConnected || !answer) return;
+    if (own) this.code.heard(answer);
     this.#show(answer, question.settings.epochs);
+    if (!answer.error) this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);
     }
+  }
+
+  // The worker of the reader's own code is gone: the figure goes on with its own.
+  #lost(own, error) {
+    if (!own) throw error;
+    if (this.code.python === own) this.code.failed(error.message);
+    this.#changed = true;
   }
 
   async #starting() {
@@ -196,6 +238,12 @@ export class KnobDemo extends HTMLElement {
     if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
     this.player.shown(answer, epochs);
+    if (answer.done) this.scents.later();
+  }
+
+  // To predictions and challenges, which ask about this figure: asked.js.
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   #draw(frame) {
@@ -208,6 +256,7 @@ export class KnobDemo extends HTMLElement {
   async #failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
+    this.#tell("kd-failed");
     this.picture.say("Not live");
     const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
     this.picture.alert(words, () => this.ask());

@@ -1,6 +1,8 @@
 // The knobs of one figure: reading them, setting them, and the marks under a slider.
 // A slider's handle rests on stops, values that the build worked out; the script never computes one.
 
+const PLACED = /^(-?\d*\.?\d+,-?\d*\.?\d+( |$))*$/; // x,y x,y …
+
 const nearest = (stops, value) => {
   let best = 0;
   for (let i = 1; i < stops.length; i++) if (Math.abs(stops[i] - value) < Math.abs(stops[best] - value)) best = i;
@@ -15,7 +17,8 @@ export class KnobForm {
     this.#knobs = knobs;
     for (const row of form.querySelectorAll(".kd-knob")) this.#rows.set(row.dataset.knob, row);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", (event) => this.#read(event.target, changed));
+    // A list that is being written is read when it is finished.
+    form.addEventListener("input", (event) => event.target.matches("textarea") || this.#read(event.target, changed));
     form.addEventListener("change", (event) => this.#read(event.target, changed));
   }
 
@@ -30,11 +33,17 @@ export class KnobForm {
   say(name, value) {
     const { kind, zero, words } = this.#knobs[name];
     if (kind === "slider") return value === 0 && zero ? zero : String(value);
+    if (kind === "placed") return value ? `${value.split(" ").length} placed points` : "drawn by the seed";
     return words?.[value] ?? (value ? "on" : "off");
   }
 
   stops(name) {
     return this.#knobs[name].stops;
+  }
+
+  // The row of a knob in the form.
+  row(name) {
+    return this.#rows.get(name);
   }
 
   // The stop nearest to a value.
@@ -47,6 +56,7 @@ export class KnobForm {
   fit(name, text) {
     const { kind, stops, words } = this.#knobs[name];
     if (kind === "choice") return words[text] === undefined ? undefined : text;
+    if (kind === "placed") return PLACED.test(text) ? text : undefined;
     if (kind === "toggle") return { true: true, false: false }[text];
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) return undefined;
@@ -55,11 +65,14 @@ export class KnobForm {
   }
 
   #read(input, changed) {
-    const name = input.closest(".kd-knob").dataset.knob;
+    const row = input.closest(".kd-knob");
+    if (!row) return; // how to play is no knob
+    const name = row.dataset.knob;
     const knob = this.#knobs[name];
     const before = knob.value;
     if (input.type === "range") this.set(name, knob.stops[input.value]);
     else if (input.type === "number") this.#type(name, input);
+    else if (input.matches("textarea")) this.set(name, input.value.trim().replace(/\s+/g, " "), input);
     else this.set(name, input.type === "checkbox" ? input.checked : input.value);
     if (knob.value !== before) changed(name);
   }
@@ -90,6 +103,8 @@ export class KnobForm {
       this.#fill(row);
     } else if (knob.kind === "choice") {
       for (const radio of row.querySelectorAll("input")) radio.checked = radio.value === value;
+    } else if (knob.kind === "placed") {
+      if (source === null) row.querySelector("textarea").value = value;
     } else row.querySelector("input").checked = value;
   }
 
@@ -101,6 +116,22 @@ export class KnobForm {
 
   paint() {
     for (const row of this.#rows.values()) if (row.querySelector(".kd-range")) this.#fill(row);
+  }
+
+  // Whether a knob can be seen at present.
+  shown(name) {
+    return this.#rows.get(name).offsetParent !== null;
+  }
+
+  // The scent of a slider, and that it may hold no longer.
+  scent(name, picture) {
+    const place = this.#rows.get(name).querySelector(".kd-scent");
+    place.replaceChildren(picture);
+    place.classList.remove("kd-stale");
+  }
+
+  dim(names) {
+    for (const name of names) this.#rows.get(name).querySelector(".kd-scent").classList.add("kd-stale");
   }
 
   // Marks are buttons: the exact value is often out of reach of a sliding handle.

@@ -31,13 +31,14 @@ export class Picture {
     this.#spoken = setTimeout(() => (this.#demo.part("announce").textContent = `${regime} ${text}`), SETTLED);
   }
 
-  table({ head, rows }) {
+  table({ head, rows, check }) {
     const row = (cells, kind) => {
       const line = document.createElement("tr");
       line.append(...cells.map((cell) => Object.assign(document.createElement(kind), { textContent: cell })));
       return line;
     };
     const table = this.#demo.part("numbers");
+    this.#demo.part("check").textContent = check;
     table.querySelector("thead").replaceChildren(row(head, "th"));
     table.querySelector("tbody").replaceChildren(...rows.map((cells) => row(cells, "td")));
   }

@@ -1,7 +1,7 @@
-// Play, pause, step: they move the epoch along its stops. At first the stops are single epochs, about 30 a second;
-// later they lie further apart, as the slider's logarithmic scale does.
+// Play, pause, step: they move the epoch along its stops. At first the stops are single epochs; later they lie further
+// apart, as the slider's logarithmic scale does. A demo that walks through batches can also step from batch to batch.
 
-const PACE = 1000 / 30; // ms a stop
+const PACES = { slow: 250, normal: 1000 / 30, fast: 0 }; // ms a stop; fast waits for nothing but the picture
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Player {
@@ -10,9 +10,15 @@ export class Player {
   #last = 0;
   #end = 0; // the epoch to stop at
   #arrived = true;
+  #batches = 0; // how many the present epoch has, as far as is known
+  batch = 0; // the step looked at within the epoch that follows; 0: none
 
   constructor(demo) {
     this.#demo = demo;
+  }
+
+  get playing() {
+    return this.#playing;
   }
 
   get #epoch() {
@@ -21,6 +27,10 @@ export class Player {
 
   get #stops() {
     return this.#demo.form.stops("epochs");
+  }
+
+  #chosen(what) {
+    return this.#demo.querySelector(`.kd-pace [data-pace="${what}"]:checked`)?.value;
   }
 
   toggle() {
@@ -45,7 +55,20 @@ export class Player {
 
   step() {
     this.pause();
+    if (this.#chosen("step") === "batch" || this.batch) return this.#stepBatch();
     this.#go(Math.min(this.#epoch + 1, this.#stops.at(-1)));
+  }
+
+  // After the last batch the next epoch is there.
+  #stepBatch() {
+    if (this.batch && this.batch >= this.#batches) return this.#go(Math.min(this.#epoch + 1, this.#stops.at(-1)));
+    this.batch += 1;
+    this.#demo.ask();
+  }
+
+  // Turning any knob leaves the batch that was looked at.
+  moved() {
+    this.batch = 0;
   }
 
   #label() {
@@ -62,7 +85,7 @@ export class Player {
   // The next epoch is asked for only once the last one has been seen.
   #tick(now) {
     if (!this.#playing) return;
-    if (this.#arrived && now - this.#last >= PACE - 2) {
+    if (this.#arrived && now - this.#last >= PACES[this.#chosen("speed") ?? "normal"] - 2) {
       this.#last = now;
       const next = this.#stops.find((stop) => stop > this.#epoch);
       if (next === undefined || this.#epoch >= this.#end) return this.pause();
@@ -73,9 +96,10 @@ export class Player {
 
   // A run that has diverged ends here: there are no later epochs to play. An answer about another epoch than the
   // present one was overtaken on its way, and says nothing.
-  shown({ epoch, done }, asked) {
+  shown({ epoch, done, batch }, asked) {
     if (asked !== this.#epoch) return;
-    this.#arrived = done;
+    this.#batches = batch?.of ?? 0;
+    this.#arrived = done || epoch === asked; // a survey may still be going on beside it
     if (this.#playing && done && epoch < this.#epoch) this.pause();
   }
 }

@@ -27,7 +27,7 @@ export class Preview {
   async at(knob, value) {
     const file = await this.fetch();
     const stops = file?.knobs[knob];
-    if (!stops) return null;
+    if (!stops?.length) return null;
     const nearest = stops.reduce((best, stop) => (away(stop[0], value) < away(best[0], value) ? stop : best));
     const [at, panels, verdict, marks] = nearest;
     return { value: at, panels: panels.map((parts) => parts.map((i) => file.parts[i]).join("")), verdict, marks };

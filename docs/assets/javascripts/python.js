@@ -16,7 +16,8 @@ export function frugal() {
   return Boolean(line?.saveData || /2g$/.test(line?.effectiveType ?? ""));
 }
 
-class Python {
+export class Python {
+  #sandbox;
   #worker = null;
   #fetcher = null; // while Python starts
   #ready = null;
@@ -29,6 +30,11 @@ class Python {
   #heard = null;
   live = false;
   begun = null; // settles when the worker runs; null where none has been started
+
+  // With `sandbox` the worker gives up what could reach beyond it, before any code of the reader's runs there.
+  constructor({ sandbox = false } = {}) {
+    this.#sandbox = sandbox;
+  }
 
   get ready() {
     return this.#ready ?? Promise.reject(new Error("Python has not been started"));
@@ -62,7 +68,7 @@ class Python {
   }
 
   #spawn(list) {
-    [this.#worker, this.#fetcher] = spawn(list);
+    [this.#worker, this.#fetcher] = spawn(list, this.#sandbox);
     for (const one of [this.#worker, this.#fetcher]) {
       one.onmessage = ({ data }) => this.#hear(data);
       one.onerror = (event) => this.#fail(event.message || "the worker's script did not load");
@@ -80,7 +86,7 @@ class Python {
       this.#fetcher.terminate();
       this.live = true;
       this.#settle.resolve();
-      dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
+      if (!this.#sandbox) dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
     } else if (message.failed) {
       this.#fail(message.failed);
     } else {

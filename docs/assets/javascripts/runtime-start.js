@@ -113,7 +113,7 @@ export async function fromModules(files, parts) {
 // What is fetched only when it is imported, and the door that answers.
 export function furnish(python, files) {
   python.registerJsModule("_knobs", { fetch: (role) => now(files, role) });
-  return python.runPython("import random\nrandom.seed()\nfrom demos.kit.door import answer\nanswer");
+  return python.runPython("import random\nrandom.seed()\nfrom calculator.door import answer\nanswer");
 }
 
 function put(fs, packed) {

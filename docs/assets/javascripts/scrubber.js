@@ -1,6 +1,5 @@
 // The loss chart is the scrubber: pressing, dragging or arrow keys on it set the epoch for every panel, and pointing
 // at it reads the values there. The build says where on the chart each stop of the epochs slider lies.
-import { python } from "./python.js";
 
 const WIDTH = 320; // units of a chart's own width
 
@@ -75,11 +74,11 @@ export class Scrubber {
 
   // One question at a time; what the pointer has left meanwhile is not asked for.
   async #peek() {
-    if (this.#asking || !python.live || this.#demo.busy) return;
+    if (this.#asking || !this.#demo.python.live || this.#demo.busy) return;
     this.#asking = true;
     try {
       const { panel, epoch } = this.#pointing;
-      const { peek } = await python.ask({ ...this.#demo.question, peek: epoch });
+      const { peek } = await this.#demo.python.ask({ ...this.#demo.question, peek: epoch });
       if (this.#pointing?.panel === panel) this.#show(panel, peek);
     } catch {
       this.#bubble.hidden = true; // the figure says what is wrong with Python

@@ -1,7 +1,8 @@
 // Taking a run along: a link that opens what is seen, the picture, the numbers, and a script that runs elsewhere.
-import { python } from "./python.js";
 
 const scripts = new URL("../scripts/", import.meta.url);
+const embeds = new URL("../../embed/", import.meta.url);
+const ROUND = 70; // px: an embed page's title and its link back
 const PAINT = ["fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin",
   "paint-order", "font-family", "font-size", "font-weight", "text-anchor"];
 
@@ -9,9 +10,9 @@ export async function take(demo, button) {
   const name = demo.dataset.demo;
   const word = button.textContent;
   try {
-    const kinds = { link: copyLink, svg: saveSvg, png: savePng, csv: saveCsv, python: savePython };
+    const kinds = { link: copyLink, embed: copyEmbed, svg: saveSvg, png: savePng, csv: saveCsv, python: savePython };
     await kinds[button.dataset.take](demo, name);
-    button.textContent = button.dataset.take === "link" ? "Copied" : "Saved";
+    button.textContent = ["link", "embed"].includes(button.dataset.take) ? "Copied" : "Saved";
   } catch (error) {
     demo.picture.alert(`That could not be made: ${error.message}.`);
   }
@@ -34,6 +35,26 @@ async function copyLink(demo) {
   await navigator.clipboard?.writeText(address).catch(() => {}); // it stands in the address bar in any case
 }
 
+// The code that shows this demo, as its knobs stand, on somebody else's page.
+async function copyEmbed(demo, name) {
+  const page = new URL(`${name}/`, embeds);
+  page.hash = new URL(link(demo)).hash;
+  const [tall, title] = [Math.ceil(demo.offsetHeight) + ROUND, document.querySelector("h1").textContent.replace(/#$/, "")];
+  const frame = Object.assign(document.createElement("iframe"), { src: page, title, width: "100%", height: tall, loading: "lazy" });
+  frame.style.border = 0;
+  const code = demo.part("embed") ?? made(demo);
+  code.value = frame.outerHTML;
+  code.select();
+  await navigator.clipboard?.writeText(code.value).catch(() => {}); // it stands in the figure in any case
+}
+
+function made(demo) {
+  const code = Object.assign(document.createElement("textarea"), { className: "kd-embed", rows: 3, readOnly: true });
+  code.ariaLabel = "Code for another page";
+  demo.part("take").after(code);
+  return code;
+}
+
 // Set the knobs as the address says; what it cannot mean is clamped or left, and said in words.
 export function readLink(demo) {
   const words = new URLSearchParams(location.hash.slice(1));
@@ -43,7 +64,7 @@ export function readLink(demo) {
   for (const [name, value] of Object.entries(settings)) demo.form.set(name, value);
   const kept = words.getAll("keep").map((text) => understood(demo, new URLSearchParams(text), notes).settings);
   if (kept.length) demo.kept.bring(kept);
-  demo.scrollIntoView({ block: "nearest" });
+  demo.see();
   return notes.length ? `The link was not quite right: ${notes.join("; ")}.` : "";
 }
 
@@ -64,7 +85,7 @@ function understood(demo, words, notes) {
 
 // ---- files ------------------------------------------------------------------------------------------------------
 
-function save(name, content, type) {
+export function save(name, content, type) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
@@ -106,7 +127,7 @@ async function savePng(demo, name) {
 }
 
 async function saveCsv(demo, name) {
-  const { csv } = await python.ask({ ...demo.question, csv: true });
+  const { csv } = await demo.python.ask({ ...demo.question, csv: true });
   save(`${name}.csv`, csv, "text/csv");
 }
 
@@ -114,6 +135,9 @@ async function savePython(demo, name) {
   const reply = await fetch(new URL(demo.dataset.script, scripts));
   if (!reply.ok) throw new Error("the script is not there");
   const words = JSON.stringify(demo.form.settings).replace(/:true\b/g, ":True").replace(/:false\b/g, ":False");
-  const text = (await reply.text()).replace(/^SETTINGS = .*$/m, () => `SETTINGS = ${words}`);
+  const [train, print] = (await reply.text()).split(/^# The history as CSV\.$/m);
+  const own = demo.code.question.code;
+  const whole = own ? `${own}\n\nSETTINGS = {}\n\n\n${print}` : `${train}${print.trimStart()}`;
+  const text = whole.replace(/^SETTINGS = .*$/m, () => `SETTINGS = ${words}`);
   save(`${name}.py`, text, "text/x-python");
 }

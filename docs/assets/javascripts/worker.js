@@ -1,5 +1,6 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
 import { Elsewhere } from "./runtime-fetch.js";
+import { isolate } from "./sandbox.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 
 const base = new URL("../python/", import.meta.url);
@@ -8,7 +9,8 @@ const FAST = 1400; // bytes a millisecond (11 Mbit/s): from here on the snapshot
 const tell = (message) => self.postMessage(message);
 
 async function start() {
-  const { list, port } = await self.given; // see python.js
+  const { list, port, sandbox } = await self.given; // see workers.js
+  delete self.given;
   const files = new Elsewhere(base, list, port);
   const both = parts(files);
   // A missing core is known here already; Pyodide would wait for it for ever.
@@ -16,17 +18,20 @@ async function start() {
   const ways = [fromSnapshot, fromModules];
   const [first, other] = speed < FAST ? ways.reverse() : ways;
   try {
-    return await answering(files, await first(files, both));
+    return await answering(files, await first(files, both), sandbox);
   } catch (error) {
     // Without a network, only one way's files may be kept: those of the last visit.
     console.warn(`${first.name} failed (${error.message}); ${other.name} instead.`);
-    return answering(files, await other(files, both));
+    return answering(files, await other(files, both), sandbox);
   }
 }
 
-async function answering(files, python) {
+async function answering(files, python, sandbox) {
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
-  return { answer: furnish(python, files), fetched: await files.fetched() };
+  const answer = furnish(python, files);
+  const fetched = await files.fetched();
+  if (sandbox) isolate();
+  return { answer, fetched };
 }
 
 start().then(

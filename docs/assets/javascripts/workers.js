@@ -32,12 +32,13 @@ export async function list() {
   return answer.json();
 }
 
-// Python's worker, and the one that brings its files; they talk to each other.
-export function spawn(list) {
+// Python's worker, and the one that brings its files; they talk to each other. In a sandbox, Python's gives up what could
+// reach beyond it once it answers.
+export function spawn(list, sandbox) {
   const address = (role) => FOLDER + list.entry[role];
   const { port1, port2 } = new MessageChannel();
   const [python, fetcher] = [worker("python", PYTHON), worker("python's files", FETCHER)];
-  python.postMessage({ list, port: port1, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, [port1]);
+  python.postMessage({ list, sandbox, port: port1, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, [port1]);
   fetcher.postMessage({ list, port: port2, wasm: address("wasm") }, [port2]);
   return [python, fetcher];
 }

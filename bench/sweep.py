@@ -1,0 +1,98 @@
+"""The price of scented sliders: how long a drag waits while sweeps are computed, beside a drag without them.
+
+For each demo, moves of its first slider that come while the sweeps of the last rest are still under way, in turns
+with moves after which no sweep was begun (the baseline of the same run). A sweep may raise the median latency
+by a tenth at most. Beside it, how long the sweeps of the sliders in sight take from rest to the last one drawn.
+"""
+
+import sys
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench import drag
+from bench.site import built
+from runtime import browser
+
+MOVES = 60
+LIMIT = 1.1
+
+# A move, and how long it takes until the picture is there. Sweeps begin 250 ms after the last picture.
+MEASURE = """async ([moves]) => {
+  const demo = document.querySelector("knob-demo");
+  const range = demo.querySelector(".kd-range");
+  const panels = demo.querySelector(".kd-panels");
+  const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const placed = () => new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      watch.disconnect();
+      panels.getBoundingClientRect();
+      resolve(performance.now());
+    });
+    watch.observe(panels, {childList: true, subtree: true});
+  });
+  const calm = async () => { while (demo.busy) await rest(5); };
+  const later = demo.scents.later.bind(demo.scents);
+  const swept = () => ![...demo.querySelectorAll(".kd-scent")].some(
+    (each) => each.offsetParent && (!each.firstChild || each.classList.contains("kd-stale")));
+  const times = {without: [], with: [], sweeps: [], under: 0};
+  for (let i = 0; i < moves; i++) {
+    const kind = i % 2 ? "with" : "without";
+    demo.scents.later = kind === "with" ? later : () => {};
+    range.value = Math.round(range.max * (0.1 + 0.5 * ((i * 0.618034) % 1)));
+    range.dispatchEvent(new Event("input", {bubbles: true}));
+    await calm();
+    const begun = performance.now() + 250;
+    await rest(254 + (i * 7) % 13);
+    if (kind === "with" && !swept()) times.under++;
+    range.value = Math.round(range.max * (0.1 + 0.5 * ((i * 0.618034 + 0.3) % 1)));
+    const start = performance.now(), seen = placed();
+    range.dispatchEvent(new Event("input", {bubbles: true}));
+    times[kind].push((await seen) - start);
+    await calm();
+    if (kind === "with" && i % 6 === 1) {
+      const from = performance.now() + 250;
+      while (!swept()) await rest(2);
+      times.sweeps.push(performance.now() - from);
+    }
+  }
+  demo.scents.later = later;
+  return times;
+}"""
+
+
+def measure(page: Page, address: str) -> dict[str, Any]:
+    """Open a page, wait until Python has drawn, and move."""
+    page.goto(address)
+    page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
+    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES])
+    return times
+
+
+def row(name: str, times: dict[str, Any]) -> tuple[str, bool]:
+    """Both medians, their ratio, and how long the sweeps took; whether the limit is kept."""
+    without, during = median(times["without"]), median(times["with"])
+    ratio = during / without
+    kept = ratio <= LIMIT
+    words = f"{name:<14} {without:8.1f} {during:8.1f}   {ratio:5.2f} {'kept' if kept else 'NOT kept':<9}"
+    return f"{words}{median(times['sweeps']):7.0f}   {times['under']} of {MOVES // 2}", kept
+
+
+def main() -> int:
+    """Print a row a demo; 1 where a limit is not kept."""
+    print(f"Input to new picture while sweeps are computed beside without, {MOVES} moves (ms; limit {LIMIT})")
+    print("demo            without     with   ratio          sweeps   moves that met one")
+    well = True
+    with built() as (site, address), sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
+        for name, path in sorted(drag.pages(site).items()):
+            words, kept = row(name, measure(opened.new_page(), address + path))
+            well &= kept
+            print(words, flush=True)
+        opened.close()
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

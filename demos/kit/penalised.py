@@ -1,0 +1,49 @@
+"""Where two weights come to rest under a penalty, in closed form, for every strength.
+
+The loss is ½(w - w₀)ᵀA(w - w₀), A = [[1, ρ], [ρ, 1]]: two inputs of variance 1 with correlation ρ, and weights w₀ that
+would be best without a penalty. Shapes: w₀ (2,), strengths (n,), results (2, n).
+"""
+
+import numpy as np
+
+from demos.kit.optim import soft_threshold
+from demos.kit.types import Array
+
+
+def curvature(correlation: float) -> Array:
+    """The curvature A of the loss, which is the covariance of the inputs (2, 2)."""
+    return np.array([[1.0, correlation], [correlation, 1.0]])
+
+
+def bends(best: Array, correlation: float) -> tuple[float, float]:
+    """The strengths from which the lasso holds one weight at 0, and both.
+
+    At first both weights lose the same, until the smaller one is gone; the other is gone where the strength is as
+    large as any gradient of the loss at 0.
+    """
+    one = np.abs(best).min() * (1 + correlation * np.sign(best).prod())
+    return float(one), float(np.abs(curvature(correlation) @ best).max())
+
+
+def lasso_path(best: Array, correlation: float, strengths: Array) -> Array:
+    """The weights that minimise loss + μ‖w‖₁: straight lines between the bends.
+
+    Source: Efron, Hastie, Johnstone & Tibshirani 2004.
+    """
+    one, both = bends(best, correlation)
+    larger = np.abs(best) == np.abs(best).max()
+    at_one = np.where(larger, soft_threshold(curvature(correlation) @ best, one), 0.0)
+    corners = np.array([best, at_one, np.zeros(2)])
+    return np.array([np.interp(strengths, (0, one, both), corners[:, i]) for i in (0, 1)])
+
+
+def ridge_path(best: Array, correlation: float, strengths: Array) -> Array:
+    """The weights that minimise loss + ½μ‖w‖²: (A + μI)⁻¹ A w₀. Source: Hoerl & Kennard 1970."""
+    hessian = curvature(correlation)
+    pulled = hessian + strengths[:, None, None] * np.eye(2)
+    return np.asarray(np.linalg.solve(pulled, (hessian @ best)[:, None])[:, :, 0].T)
+
+
+def paths(best: Array, correlation: float, strengths: Array) -> dict[str, Array]:
+    """Both paths: {"l1": (2, n), "l2": (2, n)}."""
+    return {"l1": lasso_path(best, correlation, strengths), "l2": ridge_path(best, correlation, strengths)}

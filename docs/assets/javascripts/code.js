@@ -1,0 +1,89 @@
+// The code that runs, to be changed: an editor in place of the printed code, and a worker of its own for what is written
+// there. Stopping that worker ends an endless loop, and loses nothing else. What is written never travels in a link.
+import { Python } from "./python.js";
+
+export class Code {
+  #demo;
+  #editor = null;
+  #python = null;
+  #original = "";
+  #running = ""; // the code that trains at present; empty: the demo's own
+
+  constructor(demo) {
+    this.#demo = demo;
+    for (const what of ["edit", "run", "stop", "original"]) demo.part(what).onclick = () => this[what]();
+  }
+
+  // Whom the figure asks, and what it adds to its questions.
+  get python() {
+    return this.#running ? this.#python : null;
+  }
+
+  get question() {
+    return this.#running ? { code: this.#running } : {};
+  }
+
+  // What stands in the editor.
+  get text() {
+    return this.#editor.text;
+  }
+
+  set text(text) {
+    this.#editor.text = text;
+  }
+
+  // The editor is fetched when it is first wanted.
+  async edit() {
+    const printed = this.#demo.part("code").querySelector(".highlight pre");
+    this.#original = printed.textContent;
+    const { open } = await import(new URL("../editor/editor.js", import.meta.url).href);
+    this.#editor = open(this.#demo.part("editor"), this.#original, () => this.run());
+    this.#demo.part("code").classList.add("kd-editing");
+    this.#editor.focus();
+  }
+
+  run() {
+    this.#editor.mark(0);
+    this.#python ??= new Python({ sandbox: true });
+    this.#running = this.#editor.text;
+    this.#say("Running your code.");
+    this.#demo.player.pause();
+    this.#demo.ask();
+  }
+
+  stop() {
+    this.#python?.stop("it was stopped");
+    this.#python = null;
+    this.#running = "";
+    this.#say("Stopped. The figure runs its own code; yours still stands here.");
+  }
+
+  original() {
+    this.#editor.text = this.#original;
+    this.#editor.mark(0);
+    const ran = this.#running;
+    this.#running = "";
+    this.#say("");
+    if (ran) this.#demo.ask();
+  }
+
+  // What an answer to the reader's code says besides the picture.
+  heard({ error, printed }) {
+    if (!this.#running) return;
+    if (error) this.#editor.mark(error.line, error.message);
+    const line = error?.line ? `line ${error.line}: ` : "";
+    const wrong = error && `${line}${error.kind === "setting" ? error.field : error.kind}: ${error.message}`;
+    this.#say([wrong, printed && `It printed: ${printed}`].filter(Boolean).join("\n") || "This is your code.");
+  }
+
+  // The worker did not answer: it was stopped, or it came to its end by itself.
+  failed(reason) {
+    this.#python = null;
+    this.#running = "";
+    this.#say(`Your code does not run: ${reason}. The figure runs its own code again; yours still stands here.`);
+  }
+
+  #say(words) {
+    this.#demo.part("told").textContent = words;
+  }
+}

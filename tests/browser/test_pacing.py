@@ -1,0 +1,82 @@
+"""How time goes by: the speed of Play, steps by batch, and the same settings on many seeds."""
+
+import time
+
+from tests.browser.conftest import Demo, Reader, until
+
+
+def choose(demo: Demo, what: str, value: str) -> None:
+    demo.element.locator(f'[data-pace="{what}"][value="{value}"]').check()
+
+
+def playing_for(demo: Demo, seconds: float) -> float:
+    """How far Play gets."""
+    demo.type("epochs", 1)
+    demo.settles()
+    demo.part("play").click()
+    time.sleep(seconds)
+    demo.part("play").click()
+    return demo.value("epochs")
+
+
+def test_play_has_three_speeds(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.more()
+    reached = {}
+    for pace in ("slow", "normal", "fast"):
+        choose(demo, "speed", pace)
+        reached[pace] = playing_for(demo, 1.2)
+    assert 1 < reached["slow"] < reached["normal"] < reached["fast"]
+
+
+def test_stepping_by_batch_lights_its_points_and_ends_at_the_epoch(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    demo.more()
+    choose(demo, "step", "batch")
+    for place in range(1, 11):
+        demo.part("step").click()
+        demo.settles()
+        assert demo.verdict.startswith(f"Batch {place} of 10. Epoch 4 is under way: 4 points, drawn large,")
+        assert demo.element.locator(".kd-panel").first.locator("circle.training").count() == 4
+        assert demo.value("epochs") == 3
+    last = demo.element.locator(".kd-panel").first.locator("path.model").get_attribute("d")
+    demo.part("step").click()
+    demo.settles()
+    assert demo.value("epochs") == 4
+    assert not demo.verdict.startswith("Batch")
+    assert demo.element.locator(".kd-panel").first.locator("path.model").get_attribute("d") == last
+
+
+def test_turning_a_knob_leaves_the_batch(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    demo.more()
+    choose(demo, "step", "batch")
+    demo.part("step").click()
+    assert demo.settles().verdict.startswith("Batch 1 ")
+    demo.type("learning_rate", 0.05)
+    assert not demo.settles().verdict.startswith("Batch")
+
+
+def test_many_seeds_make_a_band(reader: Reader) -> None:
+    demo = reader.open("glossary/epoch/").live()
+    demo.more()
+    assert demo.element.locator(".area.band").count() == 0
+    demo.part("seeds").check()
+    until(lambda: demo.element.locator(".area.band").count() == 2)
+    assert "20 seeds" in demo.element.locator(".kd-scrubs").inner_text()
+    demo.part("seeds").uncheck()
+    until(lambda: demo.element.locator(".area.band").count() == 0)
+
+
+def test_a_demo_without_chance_or_batches_offers_neither(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    assert demo.part("seeds").count() == 0
+    assert demo.element.locator('[data-pace="step"]').count() == 0
+
+
+def test_the_run_is_shown_against_its_closed_form(reader: Reader) -> None:
+    demo = reader.open("glossary/hyperparameter/").live()
+    demo.part("numbers").locator("summary").click()
+    assert demo.part("check").inner_text().startswith("Self-check: after 24 epochs the closed form gives ")
+    demo.type("epochs", 50)
+    until(lambda: demo.part("check").inner_text().startswith("Self-check: after 50 epochs "))
