@@ -1,4 +1,4 @@
-"""Pyodide's loader as the browser gets it: with our doors, and without what nothing uses."""
+"""Pyodide's loader and core as the browser gets them: with our doors, and without what nothing uses."""
 
 import zipfile
 from functools import cache
@@ -18,6 +18,23 @@ def loader() -> bytes:
     return trim.trim(whole, others, _imported()).encode()
 
 
+@cache
+def core() -> bytes:
+    """pyodide.asm.wasm, exporting what the loader names or our packages import.
+
+    It exports 8,556 names, and the loader gives each a JavaScript function and a place in its lists at every start.
+    """
+    return wasm.offering(release.core("pyodide.asm.wasm"), _imported() | set(trim.NAME.findall(loader().decode())))
+
+
+@cache
+def part(name: str) -> bytes:
+    """A file of the core, as the browser gets it."""
+    made = {"pyodide.asm.mjs": loader, "pyodide.asm.wasm": core}
+    return made[name]() if name in made else release.core(name)
+
+
+@cache
 def _imported() -> set[str]:
     """What the core and every library of our packages import."""
     names = wasm.imports(release.core("pyodide.asm.wasm"))

@@ -1,10 +1,10 @@
-"""Which names a WebAssembly file imports. The format: webassembly.github.io/spec, "Binary Format", "Modules"."""
+"""What a WebAssembly file imports, and offers. The format: webassembly.github.io/spec, "Binary Format", "Modules"."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 MAGIC = b"\0asm\1\0\0\0"
-IMPORTS = 2  # the section's number
+IMPORTS, EXPORTS = 2, 7  # the sections' numbers
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 
 
@@ -49,6 +49,51 @@ def imports(data: bytes) -> set[str]:
             return set(_names(reader))
         reader.at += size
     return set()
+
+
+def exports(data: bytes) -> list[str]:
+    """The names that the module offers."""
+    reader = _Reader(data, len(MAGIC))
+    while reader.at < len(data):
+        section, size = reader.byte(), reader.number()
+        if section == EXPORTS:
+            return [name for name, _ in _exports(reader)]
+        reader.at += size
+    return []
+
+
+def offering(data: bytes, names: Collection[str]) -> bytes:
+    """The same module, exporting what is in `names` and nothing else."""
+    reader, parts = _Reader(data, len(MAGIC)), [data[: len(MAGIC)]]
+    while reader.at < len(data):
+        start, section, size = reader.at, reader.byte(), reader.number()
+        end = reader.at + size
+        if section == EXPORTS:
+            kept = [entry for name, entry in _exports(reader) if name in names]
+            body = _leb(len(kept)) + b"".join(kept)
+            parts += [bytes([EXPORTS]), _leb(len(body)), body]
+        else:
+            parts.append(data[start:end])
+        reader.at = end
+    return b"".join(parts)
+
+
+def _exports(reader: _Reader) -> Iterator[tuple[str, bytes]]:
+    """Each export: its name, and all its bytes."""
+    for _ in range(reader.number()):
+        start, name = reader.at, reader.text()
+        reader.byte()  # its kind
+        reader.number()  # which of that kind
+        yield name, reader.data[start : reader.at]
+
+
+def _leb(number: int) -> bytes:
+    """An unsigned number as the format writes it."""
+    digits = []
+    while number >= 0x80:  # noqa: PLR2004 - what does not fit into seven bits
+        digits.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*digits, number])
 
 
 def _names(reader: _Reader) -> Iterator[str]:

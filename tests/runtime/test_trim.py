@@ -23,6 +23,11 @@ import { readFileSync } from "node:fs";
 const names = (path) => WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path))).map(({ name }) => name);
 console.log(JSON.stringify(process.argv.slice(2).map(names)));
 """
+RUN = """
+import { readFileSync } from "node:fs";
+const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(process.argv[2])));
+console.log(JSON.stringify([Object.keys(exports), exports.two()]));
+"""
 
 
 def test_a_name_goes_only_if_it_is_used_nowhere() -> None:
@@ -75,3 +80,24 @@ def test_half_of_the_release_s_loader_goes_and_all_that_is_imported_stays() -> N
     assert before is not None
     core = wasm.imports(release.core("pyodide.asm.wasm"))
     assert names >= core & {entry.partition(":")[0] for entry in before[1].split(",")}
+
+
+def test_a_module_offers_what_is_named_and_works_as_before(tmp_path: Path) -> None:
+    # (module (func (export "one") (result i32) i32.const 1) (func (export "two") (result i32) i32.const 2))
+    kinds, functions = "0105016000017f", "03030200" + "00"
+    offered, code = "070d02036f6e6500000374776f0001", "0a0b02040041010b040041020b"
+    whole = wasm.MAGIC + bytes.fromhex(kinds + functions + offered + code)
+    (tmp_path / "part.wasm").write_bytes(wasm.offering(whole, {"two", "three"}))
+    (tmp_path / "run.mjs").write_text(RUN, encoding="utf-8")
+    assert json.loads(node.run(tmp_path / "run.mjs", "", str(tmp_path / "part.wasm"))) == [["two"], 2]
+    assert wasm.offering(whole, {"one", "two"}) == whole
+
+
+def test_the_core_still_offers_all_that_a_package_imports() -> None:
+    (whole, ours) = (set(wasm.exports(data)) for data in (release.core("pyodide.asm.wasm"), loader.core()))
+    assert len(ours) < 0.2 * len(whole)
+    for package in release.PACKAGES:
+        with zipfile.ZipFile(fetch.fetch(release.wheel(package))) as archive:
+            for name in archive.namelist():
+                if name.endswith(".so"):
+                    assert wasm.imports(archive.read(name)) & whole <= ours
