@@ -1,4 +1,4 @@
-"""The fences of an entry, `demo`, `predict`, `challenge` and `check`, and of the calculator's page: Markdown in, HTML out.
+"""The fences of an entry, `demo`, `predict`, `challenge`, `check`, and of the calculator's page: Markdown in, HTML out.
 
 pymdownx swallows every error inside a fence but its own `SuperFencesException`; so faults become one.
 It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
