@@ -1,9 +1,9 @@
 """Input to new picture: how long a reader's drag waits, in Chromium, on the built site.
 
-For each demo, 100 moves of the learning-rate slider (of the first slider, where a demo has no rate) at 200 epochs, every one a run that has not been trained before.
-Measured in the page, from the input event to the new picture in the document, laid out: the first picture after the
-move (it may show a run that still trains), and the finished one. Beside them, as the baseline of the same run, what
-a frame costs in which nothing changes but an empty SVG of the same size.
+For each demo, 100 moves of the learning-rate slider (the first slider of a demo that has none) at 200 epochs, every one
+a run that has not been trained before. Measured in the page, from the input event to the new picture in the document,
+laid out: the first picture after the move (it may show a run that still trains), and the finished one. Beside them, as
+the baseline of the same run, what a frame costs in which nothing changes but an empty SVG of the same size.
 """
 
 import sys

@@ -28,7 +28,6 @@ CHECK = (
     "Both runs end where scikit-learn's Lasso and Ridge do, with the same zeros, and the marks are where Lasso's begin."
 )
 MAX_EPOCHS, MAX_STRENGTH = 200, 3.0
-LIMITED = "It is L2's limit; L1 adds nothing to the curvature."
 SETTLED = 0.01  # this near to where it ends, a run has arrived
 STRENGTHS = np.linspace(0, MAX_STRENGTH, 61)
 TURN = np.linspace(0, 2 * np.pi, 49)
@@ -59,13 +58,14 @@ class State(NamedTuple):
 def train(strength: float, learning_rate: float, correlation: float, best_1: float, best_2: float) -> Iterator[State]:
     """Two runs of gradient descent, side by side: the soft threshold for L1, shrinkage in the gradient for L2."""
     hessian, best = curvature(correlation), np.array([best_1, best_2])
-    l1, l2 = best, best
+    weights = np.array([best, best])  # the first row under L1, the second under L2
+    threshold, shrinkage = np.array([[learning_rate * strength], [0.0]]), np.array([[0.0], [strength]])
     while True:
-        costs = strength * np.abs(l1).sum(), strength / 2 * l2 @ l2
-        losses = ((w - best) @ hessian @ (w - best) / 2 + cost for w, cost in zip((l1, l2), costs, strict=True))
-        yield State(float(max(losses)), l1, l2)
-        l1 = soft_threshold(l1 - learning_rate * hessian @ (l1 - best), learning_rate * strength)
-        l2 = l2 - learning_rate * (hessian @ (l2 - best) + strength * l2)
+        gradient = (weights - best) @ hessian
+        misfit = ((weights - best) * gradient).sum(axis=1) / 2
+        cost = strength * np.abs(weights[0]).sum(), strength / 2 * weights[1] @ weights[1]
+        yield State(float((misfit + cost).max()), weights[0], weights[1])
+        weights = soft_threshold(weights - learning_rate * (gradient + shrinkage * weights), threshold)
 
 
 def unpenalised(params: Params) -> Array:
@@ -101,7 +101,7 @@ def shapes(history: History, params: Params) -> Panel:
         chart.line(best[0] + radius * ellipse[0], best[1] + radius * ellipse[1], ink)
     for name, look in LOOKS.items():
         trail = np.array([getattr(state, name) for state in history[: history.epoch + 1]])
-        chart.dots(trail[-60:, 0], trail[-60:, 1], look, radius=1.5)
+        chart.dots(trail[:40, 0], trail[:40, 1], look, radius=1.5)
         chart.dots(trail[-1, 0], trail[-1, 1], f"{look} ring", radius=5)
     chart.handle(("best_1", "best_2"), params.best_1, params.best_2, "plain")
     chart.note(params.best_1, params.best_2, "no penalty", "plain", dy=-12)
@@ -162,7 +162,7 @@ def verdict(history: History, params: Params) -> Verdict:
     top, ends = limit(params.strength, params.correlation), rest(params)
     if params.learning_rate >= top:
         mend = Mend(f"Set to {number(rounded(0.75 * top, 2))}", {"learning_rate": rounded(0.75 * top, 2)})
-        return diverging(abs(1 - 2 * params.learning_rate / top), top, params.learning_rate, mend, LIMITED)
+        return diverging(abs(1 - 2 * params.learning_rate / top), top, params.learning_rate, mend, "It is that of L2.")
     now = {"l1": history.now.l1, "l2": history.now.l2}
     text = f"L1 is at {pair(now['l1'])}, L2 at {pair(now['l2'])}"
     gone = bool(((now["l1"] != 0) & (np.abs(ends["l1"]) < 1e-9)).any())  # a weight that has not yet arrived at 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 GAP = 14.0
 LETTER = 6.0  # about how wide a letter of a label is
@@ -41,14 +42,19 @@ def _beside(name: Label, edge: float, *, lowest: bool) -> Label:
     return Label(name.x, name.y + (15 if lowest else -11), name.text, name.ink, "end")
 
 
-def spread(labels: Sequence[Label]) -> list[Label]:
-    """Push labels apart that would overlap, from top to bottom."""
+def spread(labels: Sequence[Label], lowest: float = inf) -> list[Label]:
+    """Push labels apart that would overlap, from top to bottom; where they run out of room, back up again."""
     placed: list[Label] = []
     for label in sorted(labels, key=lambda each: each.y):
         for other in placed:
             if not label.beside(other) and label.y - other.y < GAP:
                 label.y = other.y + GAP
         placed.append(label)
+    for i, label in reversed(list(enumerate(placed))):
+        label.y = min(label.y, lowest)
+        for other in placed[i + 1 :]:
+            if not label.beside(other) and other.y - label.y < GAP:
+                label.y = min(label.y, other.y - GAP)
     return placed
 
 

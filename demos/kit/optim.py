@@ -6,7 +6,7 @@ weights, state = rule.update(weights, gradient, state)
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,13 +14,17 @@ from demos.kit.types import Array
 
 
 class Optimizer(NamedTuple):
-    """`init(weights) -> state` and `update(weights, gradient, state) -> (weights, state)`; shapes alike."""
+    """`init(weights) -> state` and `update(weights, gradient, state) -> (weights, state)`; shapes alike.
 
-    init: Callable[[Array], Array]
-    update: Callable[[Array, Array, Array], tuple[Array, Array]]
+    Rules work on each number by itself, so weights may have any shape, and a learning rate may be an array that
+    broadcasts against them: then many rates are tried at once.
+    """
+
+    init: Callable[[Array], Any]
+    update: Callable[[Array, Array, Any], tuple[Array, Any]]
 
 
-def momentum(learning_rate: float, beta: float = 0.0) -> Optimizer:
+def momentum(learning_rate: float | Array, beta: float = 0.0) -> Optimizer:
     """Gradient descent with heavy-ball momentum: z <- βz + g, w <- w - ηz. With β = 0, plain descent.
 
     On a quadratic whose largest curvature is λ it converges if and only if 0 < ηλ < 2 + 2β.
@@ -30,6 +34,20 @@ def momentum(learning_rate: float, beta: float = 0.0) -> Optimizer:
     def update(weights: Array, gradient: Array, velocity: Array) -> tuple[Array, Array]:
         velocity = beta * velocity + gradient
         return weights - learning_rate * velocity, velocity
+
+    return Optimizer(np.zeros_like, update)
+
+
+def nesterov(learning_rate: float | Array, beta: float) -> Optimizer:
+    """Nesterov momentum: z <- βz + g, w <- w - η(g + βz).
+
+    The gradient is taken where the momentum alone would lead: these weights are that place, θ - ηβz, where θ are the
+    weights of the paper's own form, v <- βv - η∇L(θ + βv), θ <- θ + v. Source: Sutskever et al. 2013, section 2.
+    """
+
+    def update(weights: Array, gradient: Array, velocity: Array) -> tuple[Array, Array]:
+        velocity = beta * velocity + gradient
+        return weights - learning_rate * (gradient + beta * velocity), velocity
 
     return Optimizer(np.zeros_like, update)
 

@@ -16,6 +16,7 @@ LINES = {
     "training_loss": ("training", "training loss"),
     "data_loss": ("training", "data loss"),
     "penalty": ("penalty", "penalty"),
+    "full_loss": ("ghost", "full"),
 }
 
 

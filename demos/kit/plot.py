@@ -210,7 +210,7 @@ class Chart:
             self._label(name.x, name.y, name.text, name.ink, name.anchor)
         told = "".join(
             labels.words(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor)
-            for each in labels.spread(self.labels)
+            for each in labels.spread(self.labels, self.plot_height + 2)
         )
         inner = "".join(self.body)
         clip = f'<svg class="plot" width="{self.plot_width:.1f}" height="{self.plot_height:.1f}">{inner}</svg>'

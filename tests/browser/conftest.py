@@ -131,8 +131,8 @@ class Demo:
         self.knob(name).locator(".kd-number").fill(str(number))
 
     def more(self) -> None:
-        """Open the further knobs."""
-        if self.part("open").get_attribute("aria-expanded") == "false":
+        """Open the further knobs, where they are not all open as on a demo's own page."""
+        if self.part("open").is_visible() and self.part("open").get_attribute("aria-expanded") == "false":
             self.part("open").click()
 
     def live(self) -> "Demo":

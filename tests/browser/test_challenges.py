@@ -66,6 +66,7 @@ def test_the_best_try_comes_back_and_lasts_for_the_visit(reader: Reader) -> None
     says(demo, "The training loss")
     card(reader).get_by_role("button", name="Show my best").click()
     until(lambda: demo.value("epochs") == 40)
+    reader.page.wait_for_timeout(500)  # the theme notes where a page was left a moment after it was scrolled
     reader.visit("glossary/epoch/").live()
     assert "best so far" not in card(reader).inner_text()
     reader.visit(PAGE).live()

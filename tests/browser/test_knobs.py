@@ -11,13 +11,14 @@ from tests.browser.conftest import Demo, Reader
 ENTRIES = ("hyperparameter", "epoch", "regularization", "overfitting")
 
 # What has to be set before a knob can matter: 4 divides the 40 points, and no penalty has no strength.
-NEEDS = {"last_batch": {"batch_size": 6}, "strength": {"penalty": "l2"}}
+NEEDS: dict[str, dict[str, object]] = {"last_batch": {"batch_size": 6}, "strength": {"penalty": "l2"}}
 
 
 def pages_with_demos(site: Path) -> list[str]:
-    """Paths below the site's address."""
+    """Paths below the site's address; those for other sites have no theme to navigate with, and a test of their own."""
     pages = sorted(page for page in site.rglob("index.html") if "<knob-demo" in page.read_text(encoding="utf-8"))
-    return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
+    paths = [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in pages]
+    return [path for path in paths if not path.startswith("embed/")]
 
 
 def page_of(site: Path, name: str) -> str:
@@ -28,7 +29,7 @@ def page_of(site: Path, name: str) -> str:
 
 def turn(demo: Demo, name: str) -> None:
     """Take one knob to both ends and look that the figure follows, then bring it back."""
-    if name in NEEDS:
+    if name in NEEDS and set(NEEDS[name]) <= set(demo.knobs):
         demo.element.evaluate("(demo, settings) => demo.turn(settings)", NEEDS[name])
     if demo.knob(name).locator("textarea").count():
         place(demo, name)
@@ -57,9 +58,13 @@ def place(demo: Demo, name: str) -> None:
         assert (seen(demo) == opened) == (text == "")
 
 
-def seen(demo: Demo) -> tuple[str, str]:
-    """The first panel and the verdict; the loss by epoch also shows what has been trained beyond the epoch."""
-    return demo.settles().pictures[0], demo.verdict
+def seen(demo: Demo) -> tuple[list[str], str]:
+    """The panels and the verdict; a chart by epoch also shows what has been trained beyond the epoch."""
+    pictures = demo.settles().pictures
+    scrubs = demo.element.evaluate(
+        "demo => [...demo.querySelectorAll('.kd-panel')].map(p => p.classList.contains('kd-scrubs'))"
+    )
+    return [svg for svg, by_epoch in zip(pictures, scrubs, strict=True) if not by_epoch], demo.verdict
 
 
 def options(demo: Demo, name: str) -> list[str]:
@@ -68,7 +73,7 @@ def options(demo: Demo, name: str) -> list[str]:
     return [radio.get_attribute("value") or "" for radio in sorted(radios, key=lambda each: not each.is_checked())]
 
 
-def choose(demo: Demo, name: str, value: str) -> tuple[str, str]:
+def choose(demo: Demo, name: str, value: str) -> tuple[list[str], str]:
     """Choose an option by its label, as a pointer does."""
     demo.knob(name).locator(f'label:has(input[value="{value}"])').click()
     return seen(demo)

@@ -23,8 +23,9 @@ def rows(text: str) -> tuple[list[str], np.ndarray]:
 @pytest.mark.parametrize("learning_rate", [None, 1.0])
 def test_it_reproduces_the_run(name: str, learning_rate: float | None, tmp_path: Path) -> None:
     settings = defaults(demos.load(name).controls)
-    if learning_rate and "learning_rate" in settings:
-        settings["learning_rate"] = learning_rate
+    rates = [control for control in demos.load(name).controls if control.name == "learning_rate"]
+    if learning_rate and rates:
+        settings["learning_rate"] = min(learning_rate, rates[0].stops()[-1])
     file = tmp_path / "run.py"
     file.write_text(script.script(name).replace(script.SETTINGS, f"SETTINGS = {settings!r}"), encoding="utf-8")
     # Isolated: neither this folder nor PYTHONPATH is there to import demos from.
