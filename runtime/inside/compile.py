@@ -1,7 +1,7 @@
 """Compile /work/in to bytecode in /work/out, inside the browser's own Python, whose bytecode no other Python writes.
 
-What no program needs is left out of the libraries' bytecode: docstrings and line numbers (a reader's own code and
-the demos keep both; the whole sources are fetched when something is imported that is not here).
+What no program needs is left out of the bytecode of the libraries and the calculator: docstrings and line numbers (a
+reader's own code and the demos keep both; the whole sources are fetched when something is imported that is not here).
 """
 
 import dis
@@ -48,7 +48,7 @@ def compiled(source: Path, target: Path) -> bytes:
     """The bytecode file of one source."""
     part, *inside = source.relative_to(IN).parts
     code = compile(source.read_bytes(), "/".join([PLACES[part], *inside]), "exec", dont_inherit=True)
-    whole = part == "demos" or str(target).endswith(DOCUMENTED)
+    whole = [part, *inside[:1]] == ["demos", "demos"] or str(target).endswith(DOCUMENTED)
     return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code if whole else bare(code))
 
 
