@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from runtime import doors, fetch, forge, release
+from runtime import fetch, forge, release
+from runtime.loader import loader
 from runtime.pack import pack, squeeze
 from runtime.wheel import LONG_AGO
 
@@ -30,7 +31,7 @@ def made(demos: Path) -> dict[str, tuple[str, bytes]]:
     snapshot = forge.snapshot(ours, stdlib)
     return {
         "pyodide.mjs": ("pyodide.mjs", release.core("pyodide.mjs")),
-        "pyodide.asm.mjs": ("pyodide.asm.mjs", doors.cut(release.core("pyodide.asm.mjs"))),
+        "pyodide.asm.mjs": ("pyodide.asm.mjs", loader()),
         "wasm": ("pyodide.asm.wasm.bin", squeeze(release.core("pyodide.asm.wasm"))),
         "libraries": ("libraries.bin", squeeze(pack(linked))),
         "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot, sorted(own)))),

@@ -12,7 +12,8 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from runtime import doors, fetch, files, node, paths, release, wheel
+from runtime import fetch, files, node, paths, release, wheel
+from runtime.loader import loader
 
 INSIDE = Path(__file__).with_name("inside")
 COMPILE, TRACE = INSIDE / "compile.py", INSIDE / "trace.py"
@@ -78,12 +79,11 @@ def _move(made: Path, folder: Path) -> None:
 def _core(work: Path) -> None:
     """Pyodide's core with the doors, and the lock file that names its version."""
     for name in (*release.CORE, "package.json", "pyodide-lock.json"):
-        data = release.core(name)
-        (work / name).write_bytes(doors.cut(data) if name == "pyodide.asm.mjs" else data)
+        (work / name).write_bytes(loader() if name == "pyodide.asm.mjs" else release.core(name))
 
 
 def _release() -> bytes:
-    core = [files.sha256(release.core(name)) for name in release.CORE]
+    core = [files.sha256(loader() if name == "pyodide.asm.mjs" else release.core(name)) for name in release.CORE]
     wheels = [release.wheel(name).sha256 for name in release.PACKAGES]
     return json.dumps([node.version(), *core, *wheels]).encode()
 

@@ -108,7 +108,7 @@ def test_the_first_answers_are_what_the_build_wrote(new_reader: Callable[..., Re
         assert at(reader.page, name).live().texts() == built
         assert len(built) > 20
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
-    assert len(reader.pythons) == 1
+    assert reader.pythons == 1
 
 
 def test_it_answers_by_keyboard_alone(reader: Reader) -> None:
