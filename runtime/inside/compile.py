@@ -1,7 +1,7 @@
 """Compile /work/in to bytecode in /work/out, inside the browser's own Python, whose bytecode no other Python writes.
 
-What no program needs is left out: line numbers, and the libraries' docstrings (the demos keep theirs, a reader's own
-code has both; a library's whole sources are fetched when something is imported that is not here).
+What no program needs is left out: line numbers, and the docstrings of the libraries and the calculator (the demos keep
+theirs, a reader's own code has both; a library's whole sources are fetched when something is imported that is not here).
 """
 
 import dis
@@ -50,7 +50,7 @@ def compiled(source: Path, target: Path) -> bytes:
     """The bytecode file of one source."""
     part, *inside = source.relative_to(IN).parts
     code = compile(source.read_bytes(), "/".join([PLACES[part], *inside]), "exec", dont_inherit=True)
-    documented = part == "demos" or str(target).endswith(DOCUMENTED)
+    documented = [part, *inside[:1]] == ["demos", "demos"] or str(target).endswith(DOCUMENTED)
     return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(bare(code, documented=documented))
 
 

@@ -277,6 +277,8 @@ def test_a_phone_shows_it_without_scrolling_to_the_side(new_reader: Callable[...
         assert smallest >= 24
     part.write("context", "x" * 300)
     assert wide(reader.page) == 0
+    reader.page.set_viewport_size({"width": 320, "height": 640})  # WCAG 1.4.10
+    assert wide(reader.page) == 0
 
 
 def test_without_a_script_the_opening_case_can_be_read(new_reader: Callable[..., Reader]) -> None:
