@@ -66,7 +66,7 @@ def of_rows(rows: Iterable[Row], form: Form) -> tuple[dict[str, str], dict[str, 
 
 def use(row: Row, form: Form) -> str:
     """A link that opens this row in the inference part."""
-    name = escape(f"Calculate with {count(row.needed, 'device')} of {row.device.name}")
+    name = escape(f"Use {count(row.needed, 'device')} of {row.device.name}")
     return f'<a href="#{escape(link("inference", form, row.link))}" aria-label="{name}">Use</a>'
 
 

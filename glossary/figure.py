@@ -130,6 +130,7 @@ def knob(control: Control, value: Any) -> dict[str, Any]:
             "low": low,
             "high": high,
             "said": control.say(value),
+            "log": control.scale == "log",
         }
     elif isinstance(control, Choice):
         data = {"kind": "choice", "value": value, "words": dict(control.options or {})}

@@ -36,7 +36,7 @@ const colours = HighlightStyle.define([
 // Tab is not taken, so that the keyboard can leave; Ctrl-] and Ctrl-[ indent.
 function state(text, run) {
   const keys = keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...defaultKeymap, ...historyKeymap]);
-  const name = EditorView.contentAttributes.of({ "aria-label": "The code that runs, Python. Control and Enter run it." });
+  const name = EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "The code that runs, Python. Control and Enter run it." });
   const language = [python(), indentUnit.of("    "), indentOnInput(), bracketMatching(), syntaxHighlighting(colours)];
   const looks = [lineNumbers(), lintGutter(), drawSelection(), highlightActiveLine(), theme];
   return EditorState.create({ doc: text, extensions: [keys, name, history(), ...language, ...looks] });

@@ -1,7 +1,7 @@
 """Compile /work/in to bytecode in /work/out, inside the browser's own Python, whose bytecode no other Python writes.
 
 What no program needs is left out: line numbers, and the docstrings of the libraries and the calculator (the demos keep
-theirs, a reader's own code has both; a library's whole sources are fetched when something is imported that is not here).
+theirs, a reader's own code has both; a library's whole sources are fetched when something else is imported).
 """
 
 import dis

@@ -22,11 +22,14 @@ export class Picture {
   // Spoken once the reader has come to rest, not at every frame.
   #verdict({ regime, html, text, tone, mend }) {
     const word = this.#demo.part("regime");
+    const shown = () => `${word.textContent} ${this.#demo.part("said").textContent}`;
+    const before = shown();
     word.className = `kd-regime kd-${tone}`;
     word.textContent = regime;
     this.#demo.part("said").innerHTML = html;
     this.#demo.part("mend").hidden = !mend;
     this.#demo.part("mend").textContent = mend?.label ?? "";
+    if (shown() === before) return; // the same picture again, as when Python draws what the build drew
     clearTimeout(this.#spoken);
     this.#spoken = setTimeout(() => (this.#demo.part("announce").textContent = `${regime} ${text}`), SETTLED);
   }
