@@ -6,7 +6,7 @@ laid out: the first picture after the move (it may show a run that still trains)
 the baseline of the same run, what a frame costs in which nothing changes but an empty SVG of the same size.
 """
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -84,23 +84,19 @@ def measure(page: Page, address: str, name: str) -> dict[str, Any]:
 
 
 def row(name: str, times: dict[str, list[float]]) -> str:
-    """Median and 95th percentile of both pictures, and the first one's share of a frame at 60 Hz."""
-    cells = [f"{median(times[key]):6.1f} {quantiles(times[key], n=20)[-1]:6.1f}" for key in ("first", "whole")]
-    return f"{name:<12} {cells[0]}   {cells[1]}   {median(times['first']) / FRAME:6.2f}   {median(times['empty']):6.2f}"
+    """Median and 95th percentile of both pictures, the first one's share of a frame at 60 Hz, and the baseline."""
+    cells = [value for key in ("first", "whole") for value in (median(times[key]), quantiles(times[key], n=20)[-1])]
+    numbers = " | ".join(f"{cell:.1f}" for cell in cells)
+    return f"| {name} | {numbers} | {median(times['first']) / FRAME:.2f} | {median(times['empty']):.2f} |"
 
 
-def main() -> int:
-    """Print a row a demo."""
-    print(f"Input to new picture, {MOVES} moves of the learning rate at {EPOCHS} epochs (milliseconds)")
-    print("             first picture   finished        median,  touching the")
-    print("demo         median   95 %   median   95 %   frames   old one")
-    with built() as (site, address), sync_playwright() as playwright:
+def table() -> Iterator[str]:
+    """The table, line by line."""
+    yield f"Input to new picture, {MOVES} moves of the learning rate at {EPOCHS} epochs, milliseconds:\n"
+    yield "| demo | first picture, median | 95 % | finished, median | 95 % | frames | touching the old one |"
+    yield "|---|---|---|---|---|---|---|"
+    with built() as server, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
-        for name, path in sorted(pages(site).items()):
-            print(row(name, measure(opened.new_page(), address + path, name)), flush=True)
+        for name, path in sorted(pages(server.folder).items()):
+            yield row(name, measure(opened.new_page(), server.address + path, name))
         opened.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

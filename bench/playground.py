@@ -7,7 +7,7 @@ TensorFlow Playground, the yardstick, trains one epoch a frame.
 """
 
 import json
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +24,7 @@ CASES: dict[str, dict[str, Any]] = {
     "4 layers of 8, spiral": {"depth": 4, "width": 8, "data_set": "spiral", "learning_rate": 0.3},
 }
 EPOCHS = 240
+ENOUGH = 50  # epochs a second: 60, less what a busy machine takes
 SCRIPT = Path(__file__).with_name("playground.mjs")
 
 MEASURE = """async ([settings, epochs, seed]) => {
@@ -72,28 +73,29 @@ def parts() -> dict[str, dict[str, float]]:
     return told
 
 
-def main() -> int:
-    """Print a row a network, then the parts; fail where fewer than 60 epochs a second can be expected to be shown."""
-    print(f"Playground: {EPOCHS} epochs shown one by one, one a frame, the field of 57 x 57 points redrawn each time")
-    print("network                 epochs a second     tasks over 50 ms   placing, ms")
-    print("                        cold    warm        (longest, ms)")
-    warm = []
-    with built() as (site, address), sync_playwright() as playwright:
+def table(kept: list[bool]) -> Iterator[str]:
+    """A row a network, then the parts; kept where 60 epochs a second can be expected to be shown."""
+    yield f"{EPOCHS} epochs shown one by one, one a frame, the field of 57 x 57 points redrawn each time:\n"
+    yield "| network | epochs a second, cold | warm | at least | tasks over 50 ms | longest, ms | placing, ms | |"
+    yield "|---|---|---|---|---|---|---|---|"
+    with built() as server, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
         page = opened.new_page()
-        page.goto(address + pages(site)["playground"])
+        page.goto(server.address + pages(server.folder)["playground"])
         page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
         for seed, (name, settings) in enumerate(CASES.items(), 1):
             times = measure(page, settings, 2 * seed)
-            warm.append(times["warm"])
-            longest = f"{len(times['blocked'])} ({max(times['blocked'], default=0):.0f})"
-            speeds = f"{times['cold']:6.1f}  {times['warm']:6.1f}"
-            print(f"{name:<22} {speeds}      {longest:<18} {median(times['placing']):6.2f}", flush=True)
+            kept.append(times["warm"] >= ENOUGH)
+            yield row(name, times)
         opened.close()
+    yield "\nThe parts of one picture under the same Python in Node, milliseconds:\n"
     for name, each in parts().items():
-        print(f"{name:<22} {', '.join(f'{part} {ms:.2f} ms' for part, ms in each.items())}")
-    return int(min(warm) < 50)  # noqa: PLR2004 - 60, less what a busy machine takes
+        yield f"- {name}: {', '.join(f'{part} {ms:.2f}' for part, ms in each.items())}"
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def row(name: str, times: dict[str, Any]) -> str:
+    """One network."""
+    blocked, word = times["blocked"], "kept" if times["warm"] >= ENOUGH else "**NOT kept**"
+    speeds = f"{times['cold']:.1f} | {times['warm']:.1f} | {ENOUGH}"
+    tasks = f"{len(blocked)} | {max(blocked, default=0):.0f}"
+    return f"| {name} | {speeds} | {tasks} | {median(times['placing']):.2f} | {word} |"

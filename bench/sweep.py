@@ -84,10 +84,10 @@ def main() -> int:
     print(f"Input to new picture while sweeps are computed beside without, {MOVES} moves (ms; limit {LIMIT})")
     print("demo            without     with   ratio          sweeps   moves that met one")
     well = True
-    with built() as (site, address), sync_playwright() as playwright:
+    with built() as server, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
-        for name, path in sorted(drag.pages(site).items()):
-            words, kept = row(name, measure(opened.new_page(), address + path))
+        for name, path in sorted(drag.pages(server.folder).items()):
+            words, kept = row(name, measure(opened.new_page(), server.address + path))
             well &= kept
             print(words, flush=True)
         opened.close()

@@ -33,15 +33,13 @@ NOTICE = (
 CHECK = "Simulated batches agree with the sampling variance S²/B·(1 − B/N), and with the limits that follow from it."
 
 POINTS, HELD_OUT = 100, 200
+TRUE_WEIGHTS, NOISE = np.array([1.5, 2.0]), 0.5
 SPREAD = np.array([1.0, 0.5])  # standard deviations of the two inputs
-TRUE_WEIGHTS = np.array([1.5, 2.0])
-NOISE = 0.5
 MAX_EPOCHS = 30
 LOW, HIGH = 0.01, 3.0  # learning rates
 CLOSE = 0.05  # at most this share above the validation loss of the best fit
 
 scented = ("learning_rate", "batch_size")
-
 controls = (
     Slider("batch_size", 4, (1, POINTS), scale="log", integer=True, per_decade=10, label="Batch size", symbol="B"),
     Epochs(10, (1, MAX_EPOCHS)),
@@ -130,8 +128,7 @@ def the_path(history: History, params: Params) -> Panel:
     """Every step so far, over the level lines of the training loss."""
     x, _ = draw(params.seed, POINTS)
     trail = np.vstack([np.column_stack([state.path_1, state.path_2]) for state in history[: history.epoch + 1]])
-    title = "The path of the weights over the level lines of the training loss"
-    return descent(title, x.T @ x / POINTS, best_fit(params.seed)[0], trail, height=140)
+    return descent("The path of the weights", x.T @ x / POINTS, best_fit(params.seed)[0], trail, height=140)
 
 
 def the_map(history: History, params: Params) -> Panel:
@@ -153,8 +150,11 @@ def the_map(history: History, params: Params) -> Panel:
 
 
 def marks(params: Params) -> dict[str, list[Mark]]:
-    """The limit for the present batch size."""
-    return {"learning_rate": [Mark(limit(params), f"limit, batches of {params.batch_size}", "limit")]}
+    """The limit for the present batch size, and the smallest batch size that bears the present learning rate."""
+    found = {"learning_rate": [Mark(limit(params), f"limit, batches of {params.batch_size}", "limit")]}
+    least = int((limits(params.seed) <= params.learning_rate).sum()) + 1
+    bears = [Mark(least, f"least for a rate of {spoken(params.learning_rate)}", "limit")]
+    return found | {"batch_size": bears} if 1 < least <= POINTS else found
 
 
 def verdict(history: History, params: Params) -> Verdict:

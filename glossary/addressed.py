@@ -20,7 +20,10 @@ DIGITS = 10
 BY_THEME = re.compile(r"\.[0-9a-f]{8}\.min\.")
 BY_FOLDER = re.compile(rf"-[0-9a-f]{{{DIGITS}}}$")
 HEXADECIMAL = re.compile(r"[0-9a-f]{8,64}")
-IN_HTML = re.compile(r"""(?<=\s)((?:src|href|poster|data-[\w-]+)=["']?(?:[\w./-]*/)?)(assets/[\w./-]+)""")
+# In attributes, and in the theme's settings, which are JSON.
+IN_HTML = re.compile(
+    r"""(?<=\s)((?:(?:src|href|poster|data-[\w-]+)=["']?|"search": ")(?:[\w./-]*/)?)(assets/[\w./-]+)"""
+)
 IN_CODE = re.compile(r"""(?<=["'(])\.\.?/[^"'()\s]*(?=["')])""")  # a relative address in a style sheet or a module
 
 type Moves = dict[str, str]  # from the old path below the site to the new one; a folder that is empty now counts too

@@ -15,7 +15,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 import demos
-from glossary import addressed, built, dates, gallery, hints, mathml, offline, rules, structured
+from glossary import (
+    addressed,
+    built,
+    dates,
+    gallery,
+    hints,
+    mathml,
+    offline,
+    preloads,
+    rules,
+    searching,
+    structured,
+)
 from glossary.library import Library
 from glossary.problems import Problem
 from glossary.publish import publish
@@ -55,7 +67,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Give our files their hashed addresses, and the site its service worker; then read all as a browser will."""
     site = Path(config.site_dir)
+    searching.split(site)
     addressed.address(site)
+    preloads.write(site)
     offline.write(site, on=os.environ.get("OFFLINE") != "no")
     _report([*addressed.problems(site), *built.problems(site, config.site_url or "")], config)
 

@@ -63,6 +63,7 @@ def _digest(lines: Iterable[str]) -> str:
 def _worker(build: dict[str, object], hashes: dict[str, str]) -> str:
     """Return the service worker with its list. The shell is what any page may need at once, and it is small."""
     shell = [name for name in hashes if name.endswith((".css", ".js", ".svg")) and not name.startswith(LATER)]
+    shell += [name for name in hashes if name.startswith("assets/search-")]  # or nobody could search without a network
     known = {"id": build["id"], "assets": build["assets"], "shell": shell, "files": hashes}
     return f"const BUILD = {json.dumps(known)};\n{_template('service')}"
 

@@ -4,11 +4,12 @@ Run as `python -m runtime.bundle` to write build/python/. docs/start-up.md tells
 """
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from runtime import contents, files, lock, paths, release, wheel
+from runtime import contents, files, loader, lock, node, paths, release, wheel
 
 DEMOS = paths.ROOT / "demos"
 MANIFEST = "manifest.json"
@@ -56,9 +57,45 @@ def manifest(folder: Path, named: Mapping[str, str], packages: list[str]) -> byt
     return (json.dumps(told, indent=1) + "\n").encode()
 
 
+def up_to_date(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> bool:
+    """Make the bundle if what it is made from has changed, or a file of it; say whether all was as it should be."""
+    stamp, now = folder.with_name(f"{folder.name}.stamp"), _inputs(demos)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == now and _whole(folder):
+        return True
+    stamp.unlink(missing_ok=True)
+    bundle(folder, demos)
+    files.write(stamp, now.encode())
+    return False
+
+
+def _inputs(demos: Path) -> str:
+    """One hash over all that the bundle is made from: sources, the release, and the programs that make it."""
+    core = (release.core(name) for name in release.CORE)
+    everything = (path.name.encode() + path.read_bytes() for path in _sources(demos))
+    told = "".join(map(files.sha256, [*core, *everything]))
+    return files.sha256(f"{told}{node.version()} {sys.version}".encode())
+
+
+def _sources(demos: Path) -> Iterator[Path]:
+    here = Path(__file__).parent
+    for folder, pattern in ((here, "*.py"), (here / "inside", "*.*"), (demos, "**/*.py")):
+        yield from sorted(folder.glob(pattern))
+    yield from (*loader.OURS, release.LOCK, paths.ROOT / "pyproject.toml")
+
+
+def _whole(folder: Path) -> bool:
+    """Whether every file that the manifest names is there, whole."""
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        return False
+    told = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir() if path != manifest}
+    return sizes == {name: file["bytes"] for name, file in told.items()}
+
+
 def main() -> None:
-    """Write build/python/, and say how large it is."""
-    bundle()
+    """Write build/python/, if it is not there as it should be, and say how large it is."""
+    up_to_date()
     told = json.loads((paths.PYTHON / MANIFEST).read_text(encoding="utf-8"))
     sizes = {name: told["files"][file]["bytes"] / 1e6 for name, file in told["entry"].items()}
     for way, names in contents.START.items():

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from runtime import doors, fetch, forge, release
+from runtime import fetch, forge, release
+from runtime.loader import part
 from runtime.pack import pack, squeeze
 from runtime.wheel import LONG_AGO
 
@@ -30,8 +31,8 @@ def made(demos: Path) -> dict[str, tuple[str, bytes]]:
     snapshot = forge.snapshot(ours, stdlib)
     return {
         "pyodide.mjs": ("pyodide.mjs", release.core("pyodide.mjs")),
-        "pyodide.asm.mjs": ("pyodide.asm.mjs", doors.cut(release.core("pyodide.asm.mjs"))),
-        "wasm": ("pyodide.asm.wasm.bin", squeeze(release.core("pyodide.asm.wasm"))),
+        "pyodide.asm.mjs": ("pyodide.asm.mjs", part("pyodide.asm.mjs")),
+        "wasm": ("pyodide.asm.wasm.bin", squeeze(part("pyodide.asm.wasm"))),
         "libraries": ("libraries.bin", squeeze(pack(linked))),
         "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot, sorted(own)))),
         "modules": ("modules.bin", squeeze(stdlib)),
@@ -48,9 +49,9 @@ def wheels() -> list[Path]:
 
 def _place(traced: str) -> str:
     """Where a module that was loaded lies among what the forge made."""
-    for prefix, part in TRACED.items():
+    for prefix, place in TRACED.items():
         if traced.startswith(prefix):
-            return part + traced.removeprefix(prefix)
+            return place + traced.removeprefix(prefix)
     raise ValueError(f"{traced} was loaded from a place that is not known")
 
 

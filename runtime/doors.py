@@ -1,4 +1,4 @@
-"""Two doors cut into Pyodide's loader, so that a memory snapshot may hold NumPy.
+"""Three doors cut into Pyodide's loader, so that a memory snapshot may hold NumPy.
 
 Python's memory can be put back as it was, but the compiled libraries in it (NumPy's are WebAssembly modules of their
 own) must first be linked again at the very places that the memory refers to. Emscripten's loader always takes a new
@@ -8,6 +8,9 @@ place and reads the library from its file system; these doors let the page say b
 DOORS = (
     ("var getMemory=size=>{", "if(Module.placeOf)return Module.placeOf(size);"),
     ("function loadLibData(){", "if(Module.libraryOf?.(libName))return Module.libraryOf(libName);"),
+    # A function of the loader's own gets a place in the table through a tiny module made for it: one for each of the
+    # twenty signatures is enough.
+    ("0,0);var module=", "(Module.wrappers??={})[sig]??="),
 )
 
 

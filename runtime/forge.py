@@ -12,9 +12,12 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from runtime import doors, fetch, files, node, paths, release, wheel
+from runtime import fetch, files, node, paths, release, wheel
+from runtime.loader import part
 
 INSIDE = Path(__file__).with_name("inside")
+# Modules that do nothing but give docstrings to what is compiled: 0.2 MB of text in Python's memory.
+ADD_DOCSTRINGS = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
 COMPILE, TRACE = INSIDE / "compile.py", INSIDE / "trace.py"
 
 
@@ -44,8 +47,8 @@ def snapshot(ours: Path, stdlib: bytes) -> Path:
     def make(work: Path) -> None:
         (work / "stdlib.zip").write_bytes(stdlib)
         (work / "imports.json").write_bytes(told)
-        for part in (libraries() / "site", ours / "demos"):
-            shutil.copytree(part, work / "site", dirs_exist_ok=True)
+        for folder in (libraries() / "site", ours / "demos"):
+            shutil.copytree(folder, work / "site", dirs_exist_ok=True)
         node.run(INSIDE / "snapshot.mjs", "", str(work))
 
     return _kept("snapshot", [told, stdlib, *(path.read_bytes() for path in sorted(ours.rglob("*.pyc")))], make)
@@ -78,12 +81,11 @@ def _move(made: Path, folder: Path) -> None:
 def _core(work: Path) -> None:
     """Pyodide's core with the doors, and the lock file that names its version."""
     for name in (*release.CORE, "package.json", "pyodide-lock.json"):
-        data = release.core(name)
-        (work / name).write_bytes(doors.cut(data) if name == "pyodide.asm.mjs" else data)
+        (work / name).write_bytes(part(name) if name in release.CORE else release.core(name))
 
 
 def _release() -> bytes:
-    core = [files.sha256(release.core(name)) for name in release.CORE]
+    core = [files.sha256(part(name)) for name in release.CORE]
     wheels = [release.wheel(name).sha256 for name in release.PACKAGES]
     return json.dumps([node.version(), *core, *wheels]).encode()
 
@@ -93,6 +95,8 @@ def _libraries(work: Path) -> None:
     _unzip(work / "python_stdlib.zip", std)
     for name in release.PACKAGES:
         _unzip(fetch.fetch(release.wheel(name)), site)
+    for name in ADD_DOCSTRINGS:
+        (site / name).write_text("")
     shutil.copy(INSIDE / "later.py", site / "knobs_later.py")
     (site / "knobs_names.py").write_text(f"NAMES = frozenset({sorted(_names(std) | _names(site))!r})\n")
     node.run(INSIDE / "boot.mjs", "", str(work), str(COMPILE))

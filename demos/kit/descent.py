@@ -23,7 +23,7 @@ def descent(title: str, gram: Array, goal: Array, trail: Array, *, height: float
     right, rise = across - goal[0], up[:, None] - goal[1]
     z = np.round(gram[0, 0] * right**2 + 2 * gram[0, 1] * right * rise + gram[1, 1] * rise**2, 9)
     x, y = Scale(across[0], across[-1], label="weight 1"), Scale(up[0], up[-1], label="weight 2")
-    chart = Chart(title, x, y, size=(320, height))
+    chart = Chart(f"{title} over level lines of the training loss", x, y, size=(320, height))
     chart.contours(across, up, z, z.max() * np.linspace(0.1, 0.9, 7) ** 2)
     shown = trail if len(trail) <= 2 * SHOWN else np.vstack([trail[:SHOWN], trail[-SHOWN:]])
     chart.line(shown[:, 0], shown[:, 1], "model thin")

@@ -1,7 +1,7 @@
 """Compile /work/in to bytecode in /work/out, inside the browser's own Python, whose bytecode no other Python writes.
 
-What no program needs is left out of the libraries' bytecode: docstrings and line numbers (a reader's own code and
-the demos keep both; the whole sources are fetched when something is imported that is not here).
+What no program needs is left out: line numbers, and the docstrings of the libraries and the calculator (the demos keep
+theirs, a reader's own code has both; a library's whole sources are fetched when something else is imported).
 """
 
 import dis
@@ -22,14 +22,16 @@ DOCUMENTED = ("numpy/_core/numeric.pyc", "numpy/_core/fromnumeric.pyc", "numpy/l
 HAS_DOCSTRING = 0x4000000  # a code object's flag: its first constant is the docstring
 
 
-def bare(code: types.CodeType) -> types.CodeType:
-    """The same code without docstrings and line numbers."""
+def bare(code: types.CodeType, *, documented: bool) -> types.CodeType:
+    """The same code without line numbers, and without docstrings unless it is to stay documented."""
     consts, flags = list(code.co_consts), code.co_flags
-    if flags & HAS_DOCSTRING:
+    if documented:
+        pass
+    elif flags & HAS_DOCSTRING:
         consts[0], flags = None, flags & ~HAS_DOCSTRING
     elif (doc := docstring(code)) is not None:
         consts[doc] = None
-    inner = tuple(bare(c) if isinstance(c, types.CodeType) else c for c in consts)
+    inner = tuple(bare(c, documented=documented) if isinstance(c, types.CodeType) else c for c in consts)
     return code.replace(co_consts=inner, co_flags=flags, co_linetable=b"")
 
 
@@ -48,8 +50,8 @@ def compiled(source: Path, target: Path) -> bytes:
     """The bytecode file of one source."""
     part, *inside = source.relative_to(IN).parts
     code = compile(source.read_bytes(), "/".join([PLACES[part], *inside]), "exec", dont_inherit=True)
-    whole = part == "demos" or str(target).endswith(DOCUMENTED)
-    return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code if whole else bare(code))
+    documented = [part, *inside[:1]] == ["demos", "demos"] or str(target).endswith(DOCUMENTED)
+    return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(bare(code, documented=documented))
 
 
 for source in sorted(IN.rglob("*.py")):

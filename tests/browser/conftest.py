@@ -20,7 +20,7 @@ class Reader:
     console: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
-    pythons: list[str] = field(default_factory=list)
+    _blobs: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
@@ -39,9 +39,15 @@ class Reader:
             self.elsewhere.append(request.url)
 
     def _started(self, worker: Worker) -> None:
-        # The theme's search has a worker too, loaded by address; ours comes from a blob.
+        # The theme's search has a worker too, loaded by address; ours come from blobs: Python's, and its files'.
         if worker.url.startswith("blob:"):
-            self.pythons.append(worker.url)
+            self._blobs.append(worker.url)
+
+    @property
+    def pythons(self) -> int:
+        """How often Python has been started: each time with two workers."""
+        assert len(self._blobs) % 2 == 0
+        return len(self._blobs) // 2
 
     def open(self, path: str = "") -> "Demo":
         """Open a page below the site's address."""

@@ -43,7 +43,7 @@ def site(folder: Path, address: str, words: str = "First build.", demos: Path = 
 def altered(folder: Path) -> Path:
     """The demos with other contours under the bowl's path, and nothing else altered."""
     shutil.copytree(ROOT / "demos", folder)
-    source = folder / "bowl.py"
+    source = folder / "kit" / "bowl.py"
     text = source.read_text(encoding="utf-8")
     assert text.count("np.linspace(0.08, 0.95, 9)") == 1
     source.write_text(text.replace("linspace(0.08, 0.95, 9)", "linspace(0.06, 0.90, 9)"), encoding="utf-8")

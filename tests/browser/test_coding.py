@@ -57,7 +57,7 @@ def test_typing_in_the_editor_and_running_changes_the_figure(reader: Reader) -> 
     demo.type("epochs", 3)
     # Half of every weight is left each time: ½(1·1² + 10·0.375²).
     until(lambda: "1.2" in demo.settles().verdict)
-    assert len(reader.pythons) == 2
+    assert reader.pythons == 2
     demo.part("original").click()
     demo.type("epochs", 24)
     until(lambda: demo.settles().pictures == before)
@@ -82,7 +82,7 @@ def test_an_endless_loop_is_stopped_and_nothing_else_is_lost(reader: Reader) -> 
     demo.part("keep").click()
     before = demo.settles().pictures
     write(demo, LINE, "while True: pass")
-    until(lambda: len(reader.pythons) == 2)
+    until(lambda: reader.pythons == 2)
     time.sleep(0.5)
     demo.part("stop").click()
     demo.settles()

@@ -30,7 +30,7 @@ def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
         before = demo.settles().pictures
         demo.press("learning_rate", "Home")
         assert demo.settles().pictures != before
-    assert len(reader.pythons) == 1
+    assert reader.pythons == 1
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
@@ -93,7 +93,7 @@ def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
     }""")
     demo.press("learning_rate", "Home")
     until(lambda: demo.verdict.startswith("Crawling."))
-    assert len(reader.pythons) == 2
+    assert reader.pythons == 2
 
 
 def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
@@ -130,7 +130,7 @@ def test_two_demos_on_one_page_share_the_worker_fairly(reader: Reader) -> None:
     until(lambda: first.value("epochs") > 20 and second.value("epochs") > 20)
     one, other = sorted([first.value("epochs"), second.value("epochs")])
     assert other < 5 * one
-    assert len(reader.pythons) == 1
+    assert reader.pythons == 1
 
 
 def test_javascript_off_the_page_reads_well(new_reader: Callable[..., Reader]) -> None:

@@ -133,3 +133,13 @@ def test_the_longest_stretch() -> None:
     assert minibatches.longest_stretch(good) == (2, 4)
     assert minibatches.longest_stretch(~good | good) == (0, 6)
     assert minibatches.longest_stretch(good & ~good) is None
+
+
+def test_the_least_batch_that_bears_a_rate_is_marked() -> None:
+    """At the mark the rate is below the limit, one point fewer is not enough; a rate that all or none bear has none."""
+    least = show().marks["batch_size"][0].value
+    assert BATCH_SIZE.limits(2)[int(least) - 2] <= 0.3 < BATCH_SIZE.limits(2)[int(least) - 1]
+    assert show(batch_size=int(least)).verdict.tone != "bad"
+    assert show(batch_size=int(least) - 1).verdict.tone == "bad"
+    assert "batch_size" not in show(learning_rate=0.1).marks
+    assert "batch_size" not in show(learning_rate=2.0).marks

@@ -69,6 +69,49 @@ def test_what_no_longer_belongs_goes_and_the_rest_is_left_alone(made: Path) -> N
     assert {path.name: path.stat().st_mtime_ns for path in made.iterdir()} == before
 
 
+@pytest.fixture
+def calls(made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """Which folders a bundle was made in; each is a copy of one that was really made."""
+    folders: list[Path] = []
+
+    def make(folder: Path, _: Path) -> None:
+        folders.append(folder)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+
+    monkeypatch.setattr(bundle, "bundle", make)
+    shutil.copytree(bundle.DEMOS, tmp_path / "demos", ignore=shutil.ignore_patterns("__pycache__"))
+    return folders
+
+
+def test_what_is_up_to_date_is_not_made_again(calls: list[Path], tmp_path: Path) -> None:
+    folder, demos = tmp_path / "python", tmp_path / "demos"
+    assert [bundle.up_to_date(folder, demos) for _ in range(3)] == [False, True, True]
+    (demos / "bowl.py").write_text("# changed", encoding="utf-8")
+    assert [bundle.up_to_date(folder, demos) for _ in range(2)] == [False, True]
+    next(folder.glob("snapshot-*")).unlink()
+    assert [bundle.up_to_date(folder, demos) for _ in range(2)] == [False, True]
+    next(folder.glob("snapshot-*")).write_bytes(b"cut off")
+    assert [bundle.up_to_date(folder, demos) for _ in range(2)] == [False, True]
+    assert len(calls) == 4
+
+
+def test_a_build_that_failed_is_made_again(monkeypatch: pytest.MonkeyPatch, calls: list[Path], tmp_path: Path) -> None:
+    folder, demos = tmp_path / "python", tmp_path / "demos"
+    bundle.up_to_date(folder, demos)
+    (demos / "bowl.py").write_text("# changed", encoding="utf-8")
+    whole = bundle.bundle
+
+    def fail(_: Path, __: Path) -> None:
+        raise RuntimeError("demo bowl")
+
+    monkeypatch.setattr(bundle, "bundle", fail)
+    with pytest.raises(RuntimeError, match="bowl"):
+        bundle.up_to_date(folder, demos)
+    monkeypatch.setattr(bundle, "bundle", whole)
+    assert not bundle.up_to_date(folder, demos)
+    assert len(calls) == 2
+
+
 def test_its_packages_run_and_import_numpy_contourpy_and_the_demos(made: Path) -> None:
     found = json.loads(node.run(SMOKE, "", str(made)))
     assert found["numpy"] == "2.4.3"

@@ -29,7 +29,7 @@ def test_axe_finds_nothing_anywhere(site: Path, site_url: str, chromium: Browser
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
         page = everything(Reader(context.new_page(), site_url), path)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             found[f"{path} {scheme}"] = axe.found(page)
         context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -11,7 +11,7 @@ import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
 import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
-import { python } from "./python.js";
+import { frugal, python } from "./python.js";
 import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
@@ -110,16 +110,14 @@ export class KnobDemo extends HTMLElement {
     if (!more.hidden && python.live) this.scents.later();
   }
 
-  // Near the screen, and the browser has painted: fetch the previews, then start Python when it is idle.
+  // Near the screen, and the browser has painted: fetch the previews, then start Python.
   // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
     if (this.dataset.state === "live") return;
     this.preview.fetch();
-    const line = navigator.connection;
-    if (line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return this.picture.say("Turn a knob to start Python");
-    const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
-    idle(() => this.isConnected && this.ask(), { timeout: 1000 });
+    if (frugal()) return this.picture.say("Turn a knob to start Python");
+    this.ask();
   }
 
   // Set knobs as if the reader had turned them.

@@ -4,8 +4,11 @@ import { KnobChallenge } from "./knob-challenge.js";
 import { KnobDemo } from "./knob-demo.js";
 import { KnobPredict } from "./knob-predict.js";
 import "./copying.js";
+import { tell } from "./early.js";
+import "./find.js";
 import "./hint.js";
 import { begin } from "./offline.js";
+import { painted } from "./painted.js";
 
 // Words in the prose that turn knobs: <a class="kd-try" href="#figure" data-try="learning_rate=0.21">.
 // Heard before the theme, which would take the link for a page to fetch.
@@ -37,6 +40,8 @@ const elements = {
   "knob-demo": KnobDemo,
   "knob-predict": KnobPredict,
 };
+await painted; // a figure that wakes earlier would hold back the paint
 for (const [name, kind] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, kind);
+tell();
 
 begin();

@@ -4,6 +4,7 @@ import { offline } from "./build.js";
 
 const REST = 3000; // ms after loading: a demo on the first screen has begun to start Python by then
 const root = new URL("../../", import.meta.url);
+const FIRST = 500; // ms after Python has started: the first picture is drawn by then
 const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
 const python = []; // what Python's worker has fetched
 let asked = 0; // how many answers of service workers are still to come
@@ -32,7 +33,7 @@ function rest() {
   return new Promise((resolve) => {
     const look = () => (document.querySelector('[data-state="starting"]') ? setTimeout(look, 500) : idle(resolve));
     const wait = () => setTimeout(look, REST);
-    addEventListener("knobs:python", ({ detail }) => (python.push(...detail), idle(resolve)));
+    addEventListener("knobs:python", ({ detail }) => (python.push(...detail), setTimeout(idle, FIRST, resolve)));
     document.readyState === "complete" ? wait() : addEventListener("load", wait);
   });
 }

@@ -5,19 +5,31 @@
 //   await python.ask(request)      one answer; rejects when the worker had to be replaced
 //   python.onprogress(listener)    {stage, loaded, total} while Python starts
 
+import { list, spawn } from "./workers.js";
+
 const SILENCE = 60_000; // ms without a sign of life, while starting, after which we give up
 const STUCK = 20_000; // ms that one slice may take before its worker is replaced
+
+// Who pays by the byte gets Python only for turning a knob.
+export function frugal() {
+  const line = navigator.connection;
+  return Boolean(line?.saveData || /2g$/.test(line?.effectiveType ?? ""));
+}
 
 export class Python {
   #sandbox;
   #worker = null;
+  #fetcher = null; // while Python starts
   #ready = null;
   #settle = null;
   #silence = 0;
   #next = 1;
   #waiting = new Map();
   #listeners = new Set();
+  #list = null;
+  #heard = null;
   live = false;
+  begun = null; // settles when the worker runs; null where none has been started
 
   // With `sandbox` the worker gives up what could reach beyond it, before any code of the reader's runs there.
   constructor({ sandbox = false } = {}) {
@@ -33,44 +45,45 @@ export class Python {
     return () => this.#listeners.delete(listener);
   }
 
+  // Fetch the list of Python's files while the page waits for its own, so that a start can begin with them at once.
+  prepare() {
+    this.#list ??= list();
+    this.#list.catch(() => {}); // whoever starts is told
+    return this.#list;
+  }
+
   start() {
     if (this.#ready) return this.#ready;
-    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-    this.#ready.catch(() => {}); // every figure has its own handler
+    const ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.#ready = ready;
+    ready.catch(() => {}); // every figure has its own handler
+    this.begun = new Promise((resolve) => (this.#heard = resolve));
     if (typeof WebAssembly !== "object") return this.#fail("this browser has no WebAssembly");
-    try {
-      this.#worker = this.#spawn();
-    } catch (error) {
-      return this.#fail(`the worker was refused (${error.message})`);
-    }
-    this.#listen();
-    return this.#ready;
-  }
-
-  // Started from a blob, so that the page's Content-Security-Policy binds the worker too; there the list of files is
-  // asked for before the worker's own script has come.
-  #spawn() {
-    const [manifest, script] = ["../python/manifest.json", "./worker.js"].map((path) => new URL(path, import.meta.url).href);
-    const begin = `self.sandbox = ${this.#sandbox};
-      self.manifest = fetch(${JSON.stringify(manifest)});
-      self.manifest.catch(() => {});
-      import(${JSON.stringify(script)}).catch((error) => self.postMessage({ failed: error.message }));`;
-    const blob = new Blob([begin], { type: "text/javascript" });
-    return new Worker(URL.createObjectURL(blob), { type: "module", name: "python" });
-  }
-
-  #listen() {
     this.#alive();
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => this.#fail(event.message || "the worker's script did not load");
+    const current = (call) => (value) => this.#ready === ready && call(value);
+    this.prepare()
+      .then(current((list) => this.#spawn(list)))
+      .catch(current((error) => this.#fail(error.message)));
+    return ready;
+  }
+
+  #spawn(list) {
+    [this.#worker, this.#fetcher] = spawn(list, this.#sandbox);
+    for (const one of [this.#worker, this.#fetcher]) {
+      one.onmessage = ({ data }) => this.#hear(data);
+      one.onerror = (event) => this.#fail(event.message || "the worker's script did not load");
+    }
   }
 
   #hear(message) {
+    this.#heard();
+    if (message.begun) return;
     if (message.progress) {
       this.#alive();
       for (const listener of this.#listeners) listener(message.progress);
     } else if (message.ready) {
       clearTimeout(this.#silence);
+      this.#fetcher.terminate();
       this.live = true;
       this.#settle.resolve();
       if (!this.#sandbox) dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
@@ -93,8 +106,8 @@ export class Python {
   #fail(reason) {
     const error = new Error(reason);
     clearTimeout(this.#silence);
-    this.#worker?.terminate();
-    this.#worker = null;
+    for (const one of [this.#worker, this.#fetcher]) one?.terminate();
+    this.#worker = this.#fetcher = this.#list = null;
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
@@ -102,6 +115,7 @@ export class Python {
     }
     this.#waiting.clear();
     const settled = this.#ready;
+    this.#heard?.();
     this.#settle.reject(error);
     this.#ready = null;
     return settled;

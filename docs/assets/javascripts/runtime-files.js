@@ -1,4 +1,5 @@
-// The bundle's files: fetched at once, counted as they arrive, unpacked as they stream, checked by their hashes.
+// The bundle's files: fetched at once, counted as they arrive, unpacked as they stream, checked by their hashes, and
+// what is WebAssembly compiled. All of it can be done in another worker: runtime-fetch.js.
 
 const CHECKED = globalThis.crypto?.subtle; // only where the page is served securely, or from this machine
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
@@ -28,11 +29,16 @@ export class Files {
   async #open(role) {
     const name = this.manifest.entry[role];
     this.#expected += this.manifest.files[name].bytes;
-    const response = await fetch(this.address(role)).catch((error) => {
+    const response = await this.#ask(role).catch((error) => {
       throw new Error(`${name} could not be fetched (${error.message})`);
     });
     if (!response.ok) throw new Error(`${name} could not be fetched (status ${response.status})`);
     return response.body.pipeThrough(this.#count());
+  }
+
+  // The core has been asked for before this script came: see python.js.
+  #ask(role) {
+    return (role === "wasm" && self.begun) || fetch(this.address(role));
   }
 
   #count() {
@@ -70,11 +76,30 @@ export class Files {
     if (found !== this.manifest.files[name].sha256) throw new Error(`${name} is not the file that was built`);
   }
 
+  // The core, compiled while it arrives.
+  async core() {
+    const { body, whole } = await this.stream("wasm");
+    const headers = { "Content-Type": "application/wasm" }; // or it could not be compiled while it arrives
+    const [core] = await Promise.all([WebAssembly.compileStreaming(new Response(body, { headers })), whole]);
+    return core;
+  }
+
+  // The packages' libraries, compiled: [[name, module]].
+  async libraries() {
+    const packed = Object.entries(unpack(await this.bytes("libraries")));
+    return Promise.all(packed.map(async ([name, bytes]) => [name, await WebAssembly.compile(bytes)]));
+  }
+
   // All of a file, unpacked and checked.
   async bytes(role) {
     const { whole, body } = await this.stream(role);
     const [bytes] = await Promise.all([new Response(body).arrayBuffer(), whole]);
     return new Uint8Array(bytes);
+  }
+
+  // What has been asked for, by address: for offline.js.
+  fetched() {
+    return performance.getEntriesByType("resource").map(({ name }) => name);
   }
 
   // Settles when so many bytes have come: with the bytes a millisecond since the first.

@@ -16,38 +16,31 @@ export function parts(files) {
   const all = {
     loadPyodide: import(files.address("pyodide.mjs")).then((loader) => loader.loadPyodide),
     create: import(files.address("pyodide.asm.mjs")).then((core) => core.default),
-    core: compileCore(files),
+    core: files.core(),
   };
   for (const part of Object.values(all)) part.catch(() => {}); // whoever waits for it has its own handler
   let libraries;
-  return { ...all, libraries: () => (libraries ??= compileLibraries(files)) };
+  return { ...all, libraries: () => (libraries ??= compiled(files)) };
 }
 
-async function compileCore(files) {
-  const { body, whole } = await files.stream("wasm");
-  const headers = { "Content-Type": "application/wasm" }; // or it could not be compiled while it arrives
-  const [core] = await Promise.all([WebAssembly.compileStreaming(new Response(body, { headers })), whole]);
-  return core;
+async function compiled(files) {
+  return new Map((await files.libraries()).map(([name, module]) => [`${PACKAGES}/${name}`, module]));
 }
 
-async function compileLibraries(files) {
-  const packed = Object.entries(unpack(await files.bytes("libraries")));
-  const compiled = packed.map(async ([name, bytes]) => [`${PACKAGES}/${name}`, await WebAssembly.compile(bytes)]);
-  return new Map(await Promise.all(compiled));
-}
-
-// loadPyodide fetches the core and the standard library itself; it is handed what we have instead.
+// loadPyodide fetches the core and the standard library itself; it is handed what we have instead. It begins before the
+// core has come, and would wait for a missing one for ever.
 async function load(files, parts, standardLibrary, options) {
-  const [loadPyodide, core] = await Promise.all([parts.loadPyodide, parts.core]); // missing, it would wait for ever
   const { fetch } = self;
   self.fetch = async (address) => new Response(String(address).endsWith(".zip") ? standardLibrary : NOTHING);
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module: core,
-    instance: await WebAssembly.instantiate(core, imports),
-  });
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await parts.core;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
   const settings = { indexURL: files.base.href, lockFileContents: files.manifest.lock, packageBaseUrl: files.base.href };
+  const loadPyodide = await parts.loadPyodide;
+  const missing = new Promise((_, reject) => parts.core.catch(reject));
   try {
-    return await loadPyodide({ ...settings, stdout: (line) => console.info(line), ...options });
+    return await Promise.race([loadPyodide({ ...settings, stdout: (line) => console.info(line), ...options }), missing]);
   } finally {
     self.fetch = fetch;
   }

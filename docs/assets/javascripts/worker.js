@@ -1,5 +1,5 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
-import { Files } from "./runtime-files.js";
+import { Elsewhere } from "./runtime-fetch.js";
 import { isolate } from "./sandbox.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 
@@ -9,37 +9,35 @@ const FAST = 1400; // bytes a millisecond (11 Mbit/s): from here on the snapshot
 const tell = (message) => self.postMessage(message);
 
 async function start() {
-  const files = new Files(base, await manifest(), (progress) => tell({ progress }));
+  const { list, port, sandbox } = await self.given; // see workers.js
+  delete self.given;
+  const files = new Elsewhere(base, list, port);
   const both = parts(files);
   // A missing core is known here already; Pyodide would wait for it for ever.
   const speed = await Promise.race([files.speed(ENOUGH), both.core.then(() => Infinity)]);
   const ways = [fromSnapshot, fromModules];
   const [first, other] = speed < FAST ? ways.reverse() : ways;
   try {
-    return answering(files, await first(files, both));
+    return await answering(files, await first(files, both), sandbox);
   } catch (error) {
     // Without a network, only one way's files may be kept: those of the last visit.
     console.warn(`${first.name} failed (${error.message}); ${other.name} instead.`);
-    return answering(files, await other(files, both));
+    return answering(files, await other(files, both), sandbox);
   }
 }
 
-async function manifest() {
-  const answer = await (self.manifest ?? fetch(new URL("../python/manifest.json", import.meta.url)));
-  if (!answer.ok) throw new Error(`the list of Python's files could not be fetched (status ${answer.status})`);
-  return answer.json();
-}
-
-function answering(files, python) {
+async function answering(files, python, sandbox) {
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
-  return furnish(python, files);
+  const answer = furnish(python, files);
+  const fetched = await files.fetched();
+  if (sandbox) isolate();
+  return { answer, fetched };
 }
 
 start().then(
-  (answer) => {
-    if (self.sandbox) isolate();
+  ({ answer, fetched }) => {
     self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });
-    tell({ ready: true, files: performance.getEntriesByType("resource").map(({ name }) => name) });
+    tell({ ready: true, files: [...fetched, ...performance.getEntriesByType("resource").map(({ name }) => name)] });
   },
   (error) => tell({ failed: error.message.trim().split("\n").pop() }),
 );
