@@ -183,7 +183,10 @@ def outcome(zeros: int, text: str, params: Params) -> Verdict:
     if not params.strength:
         regime, why = "No penalty.", "both are where the loss alone has them"
     middle = min(round(10 * (one + both)) / 20, MAX_STRENGTH)
-    to = Mend(f"Set the strength to {number(middle)}", {"strength": middle})
+    settings, top = {"strength": middle}, limit(middle, params.correlation)
+    if params.learning_rate >= top:  # the new strength has a limit of its own
+        settings["learning_rate"] = rounded(0.75 * top, 2)
+    to = Mend(f"Set the strength to {number(middle)}", settings)
     helps = zeros != 1 and both > one + 0.1 and middle != params.strength
     return Verdict(regime, f"{text}: {why}.", "good" if zeros == 1 else "plain", to if helps else None)
 

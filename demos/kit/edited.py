@@ -62,7 +62,8 @@ def told(error: BaseException) -> EditedError:
         return error
     if isinstance(error, SyntaxError) and error.filename == NAME:
         return EditedError(type(error).__name__, error.msg, error.lineno or 0)
-    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == NAME]
+    # Only the reader's code has line numbers in the browser: extract_tb would stumble over the frames that have none.
+    lines = [line or 0 for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == NAME]
     return EditedError(type(error).__name__, str(error), lines[-1] if lines else 0)
 
 

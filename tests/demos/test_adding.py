@@ -17,7 +17,7 @@ import yaml
 
 from runtime.paths import ROOT
 
-CODE = ("demos", "runtime", "overrides", "docs")
+CODE = ("demos", "calculator", "runtime", "overrides", "docs")
 FILES = ("pyproject.toml", "package.json", "package-lock.json")
 FENCE = "\n``` demo\nname: halving\nlearning_rate: 0.25\ncaption: Each epoch halves what is left.\n```\n"
 DEMO = '''"""What a constant factor does: every epoch takes away the same share of what is left, and never all of it.
@@ -33,6 +33,9 @@ from demos.kit.controls import Epochs, Slider
 from demos.kit.plot import Panel
 from demos.kit.run import History, Params
 from demos.kit.verdict import Verdict, number
+
+NOTICE = "Each epoch halves what is left."
+CHECK = "The weight after k epochs is that of the closed form."
 
 controls = (Slider("learning_rate", 0.1, (1e-3, 0.9), scale="log", label="Learning rate"), Epochs(9, (1, 100)))
 
