@@ -13,7 +13,8 @@ self.addEventListener("message", hear);
 
 function hear(event) {
   const { type, data } = event.data;
-  if (awake === true) return; // it is the theme's worker's turn
+  if (awake === true || !event.isTrusted) return; // it is the theme's worker's turn
+  event.stopImmediatePropagation();
   held.push(event.data);
   if (type === SETUP) self.postMessage({ type: READY });
   if (type === QUERY && data) awake ??= wake();
@@ -22,9 +23,15 @@ function hear(event) {
 async function wake() {
   const records = await (await fetch(new URL("../search/records.json", location))).json();
   importScripts(new URL(`../javascripts/${location.hash.slice(1)}`, location));
+  const setup = held.shift();
+  setup.data.docs = records;
+  const { postMessage } = self;
+  const ready = new Promise((resolve) => (self.postMessage = resolve)); // the page has heard of it already
+  pass(setup);
+  await ready; // a word that came before the index would be lost
+  self.postMessage = postMessage;
   awake = true;
-  for (const message of held) {
-    if (message.type === SETUP) message.data.docs = records;
-    self.dispatchEvent(new MessageEvent("message", { data: message }));
-  }
+  held.forEach(pass);
 }
+
+const pass = (data) => self.dispatchEvent(new MessageEvent("message", { data }));
