@@ -78,7 +78,8 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self' 'wasm-unsafe-eval'", *map(hashed, scripts)]),
+            # From blobs come the release's scripts, once their bytes are known to be the build's: runtime-start.js.
+            " ".join(["script-src 'self' blob: 'wasm-unsafe-eval'", *map(hashed, scripts)]),
             " ".join(["style-src 'self'", *map(hashed, styles)]),
             "img-src 'self' data:",  # the theme's icons, and the picture that becomes a PNG
             "font-src 'self'",
