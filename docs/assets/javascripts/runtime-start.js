@@ -147,6 +147,7 @@ function later(files) {
   }
   return (role) => {
     const place = places[role];
+    if (!place) throw new Error("it is not one of the build's files");
     const request = new XMLHttpRequest();
     request.open("GET", place.address, false);
     request.responseType = "arraybuffer";
