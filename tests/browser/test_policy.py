@@ -56,6 +56,7 @@ def work(reader: Reader) -> None:
         demo.element.locator(f'[data-take="{kind}"]').click()
 
 
+@pytest.mark.long
 def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None:
     watched.open(ENTRY)
     work(watched)
@@ -128,6 +129,7 @@ def framing(site: Path, tmp_path: Path) -> Iterator[Callable[[str], Server]]:
         yield frame
 
 
+@pytest.mark.long
 def test_only_the_pages_made_for_it_can_be_framed_elsewhere(
     framing: Callable[[str], Server], chromium: Browser
 ) -> None:
@@ -145,6 +147,7 @@ def test_only_the_pages_made_for_it_can_be_framed_elsewhere(
     page.close()
 
 
+@pytest.mark.long
 def test_under_the_hosts_headers_everything_works_too(site: Path, chromium: Browser) -> None:
     with Server(site, base="/knobs/", headers_of=hosted.headers(site)) as server:
         reader = Reader(chromium.new_page(), server.address)
