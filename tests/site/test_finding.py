@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ ALIASES = [(alias, entry) for entry in ENTRIES for alias in entry.front.aliases]
 STOPS = [stop.slug for stop in LIBRARY.way.stops]
 
 
+@cache
 def page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 

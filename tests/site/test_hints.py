@@ -63,15 +63,14 @@ def soups(site: Path) -> dict[str, BeautifulSoup]:
 
 def test_the_hint_is_the_quick_answer_of_the_entry(soups: dict[str, BeautifulSoup]) -> None:
     for entry in LIBRARY.in_order():
-        soup = soups[entry.slug]
-        links = soup.select("article a.term")
+        links = soups[entry.slug].select("article a.term")
+        hints = {str(each["id"]): each.get_text() for each in soups[entry.slug].select("[role=tooltip]")}
         assert links
         for link in links:
             slug = str(link["href"]).removeprefix("../").partition("/")[0]
             answer = " ".join(LIBRARY.entries[slug].front.quick_answer.split())
-            (hint,) = soup.select(f"[id='{link['aria-describedby']}'][role=tooltip]")
             assert slug != entry.slug
-            assert link["data-hint"] == hint.get_text() == answer
+            assert link["data-hint"] == hints[str(link["aria-describedby"])] == answer
 
 
 def test_each_part_links_an_entry_only_once_by_itself(soups: dict[str, BeautifulSoup]) -> None:
@@ -165,7 +164,7 @@ def test_it_stays_in_the_window_and_off_its_link(visit: Visit) -> None:
     for width in (320, 360, 768, 1280):
         tab.set_viewport_size({"width": width, "height": 740})
         links = tab.evaluate(AMISS)
-        assert len(links) > 20
+        assert len(links) > 10
         assert all(link["hinted"] for link in links)
         assert [link["amiss"] for link in links if link["amiss"]] == [], width
 
