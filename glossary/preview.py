@@ -37,7 +37,7 @@ ELEMENT = re.compile(r"(?<=>)(?=<)")
 def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str:
     """Make the preview of a figure, or find the one made before; return its file name."""
     opening = json.dumps([name, dict(settings)], sort_keys=True)
-    key = sha256(opening.encode() + code()).hexdigest()[:12]
+    key = sha256(opening.encode() + code(name)).hexdigest()[:12]
     path = folder / f"{name}-{key}.json"
     if not path.exists():
         text = small_enough(name, settings)
@@ -73,9 +73,13 @@ def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
 
 
 @cache
-def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
-    sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
+def code(name: str) -> bytes:
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it.
+
+    A demo stands on the kit alone: another demo may change without it.
+    """
+    here = Path(demos.__file__).parent
+    sources = [here / "__init__.py", *sorted((here / "kit").rglob("*.py")), here / f"{name}.py", Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
 
