@@ -8,6 +8,10 @@ export SITE_URL ?= http://127.0.0.1:8000/
 export NO_MKDOCS_2_WARNING := 1
 # `make build OFFLINE=no` publishes a site without offline use, and ends it in browsers that have it: docs/offline.md.
 export OFFLINE ?= yes
+# NumPy's arrays come and go by the megabyte. Memory that glibc hands back each time costs fresh pages each time: up to
+# ten times the work itself on a virtual machine. So it may keep 32 MB.
+export MALLOC_MMAP_THRESHOLD_ := 33554432
+export MALLOC_TRIM_THRESHOLD_ := 33554432
 # pip's progress is for people: where no terminal reads it, pip says only what went wrong.
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 # It has no wheel; built after all the others, without isolation, it is built by pinned tools too.

@@ -163,6 +163,7 @@ def test_it_stays_in_the_window_and_off_its_link(visit: Visit) -> None:
     tab.keyboard.press("Tab")
     for width in (320, 360, 768, 1280):
         tab.set_viewport_size({"width": width, "height": 740})
+        tab.wait_for_timeout(400)  # the theme slides its menu in or away
         links = tab.evaluate(AMISS)
         assert len(links) > 10
         assert all(link["hinted"] for link in links)
