@@ -17,8 +17,10 @@ from mkdocs.structure.pages import Page
 import demos
 from glossary import (
     addressed,
+    ahead,
     built,
     dates,
+    entries,
     gallery,
     hints,
     hosting,
@@ -41,6 +43,7 @@ libraries: dict[str, Library] = {}  # by the site's folder: what on_files has re
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the entries and add their pages; add what the browser loads."""
     root = _root(config)
+    ahead.make(entries.read_all(root / "glossary" / "terms")[0].values())
     library, problems = rules.check(root / "glossary")
     _report(problems, config)
     pages = root / "build" / "pages"

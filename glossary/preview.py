@@ -22,28 +22,30 @@ from demos.kit.controls import Choice, Control, Epochs, Slider, Toggle, Value
 from demos.kit.door import plain
 from demos.kit.placed import Placed
 from demos.kit.session import Session
-from demos.kit.types import Array
+from glossary import thinning
+from runtime import files
 
 Frames = dict[str, list[tuple[Value, dict[str, Any]]]]
 STOPS = 12
-POINTS = 80
 SPARSER = (1, 2, 3, 4, 6, 12)  # which share of the stops is kept: the first that makes the file small enough
 LIMIT = 60_000  # bytes, compressed as a host sends them
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "previews"
-POLYLINES = re.compile(r'd="M([-\d. M]+)(Z?)"')
 ELEMENT = re.compile(r"(?<=>)(?=<)")
 
 
-def file(name: str, settings: Mapping[str, Value], folder: Path = FOLDER) -> str:
+def file(name: str, settings: Mapping[str, Value], folder: Path | None = None) -> str:
     """Make the preview of a figure, or find the one made before; return its file name."""
-    opening = json.dumps([name, dict(settings)], sort_keys=True)
-    key = sha256(opening.encode() + code()).hexdigest()[:12]
-    path = folder / f"{name}-{key}.json"
+    path = place(name, settings, folder)
     if not path.exists():
-        text = small_enough(name, settings)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        files.write(path, small_enough(name, settings).encode())
     return path.name
+
+
+def place(name: str, settings: Mapping[str, Value], folder: Path | None = None) -> Path:
+    """Return where the preview of a figure is kept, once it is made."""
+    opening = json.dumps([name, dict(settings)], sort_keys=True)
+    key = sha256(opening.encode() + code(name)).hexdigest()[:12]
+    return (folder or FOLDER) / f"{name}-{key}.json"
 
 
 def small_enough(name: str, settings: Mapping[str, Value]) -> str:
@@ -73,9 +75,14 @@ def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
 
 
 @cache
-def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
-    sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__)]
+def code(name: str) -> bytes:
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it.
+
+    A demo stands on the kit alone: another demo may change without it.
+    """
+    here = Path(demos.__file__).parent
+    ours = [here / "__init__.py", *sorted((here / "kit").rglob("*.py")), here / f"{name}.py"]
+    sources = [*ours, Path(__file__), Path(thinning.__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
 
@@ -125,55 +132,4 @@ def pack(previews: Mapping[str, list[tuple[Value, dict[str, Any]]]]) -> str:
 
 def pieces(svg: str) -> list[str]:
     """Cut a panel into its elements, each with its lines made small; pale regions may be a little coarser."""
-    return [_smaller(piece, 0.8 if 'class="zone' in piece else 0.25) for piece in ELEMENT.split(svg)]
-
-
-def _smaller(piece: str, tolerance: float) -> str:
-    return POLYLINES.sub(lambda found: small(found[1], found[2], tolerance), piece)
-
-
-def small(polylines: str, closed: str, tolerance: float) -> str:
-    """Path data of the same lines through the points that can be seen."""
-    return f'd="{"".join(thin(line, tolerance) for line in polylines.split("M"))}{closed.lower()}"'
-
-
-def thin(numbers: str, tolerance: float = 0.25) -> str:
-    """One polyline, in relative steps of half a unit."""
-    points = np.fromstring(numbers, sep=" ").reshape(-1, 2)
-    kept = visible(points, tolerance)
-    while len(kept) > POINTS:
-        tolerance *= 1.5
-        kept = visible(points, tolerance)
-    halves = np.round(kept * 2).astype(int)
-    first, steps = halves[0] / 2, np.diff(halves, axis=0) / 2
-    path = f"M{first[0]:g} {first[1]:g}l" + " ".join(f"{x:g} {y:g}" for x, y in steps.tolist() if x or y)
-    return path.rstrip("l")
-
-
-def visible(points: Array, tolerance: float) -> Array:
-    """Thin a polyline (n, 2): drop what lies within the tolerance of the line through its kept neighbours.
-
-    Ramer 1972; Douglas & Peucker 1973.
-    """
-    keep = np.zeros(len(points), dtype=bool)
-    keep[[0, -1]] = True
-    spans = [(0, len(points) - 1)]
-    while spans:
-        start, end = spans.pop()
-        if end - start < 2:  # noqa: PLR2004
-            continue
-        away = distances(points[start + 1 : end], points[start], points[end])
-        far = int(away.argmax())
-        if away[far] > tolerance:
-            keep[start + 1 + far] = True
-            spans += [(start, start + 1 + far), (start + 1 + far, end)]
-    kept: Array = points[keep]
-    return kept
-
-
-def distances(points: Array, start: Array, end: Array) -> Array:
-    """How far points (n, 2) lie from the segment between two others (n,)."""
-    along = end - start
-    length = float(along @ along)
-    share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
-    return np.asarray(np.linalg.norm(points - (start + share[:, None] * along), axis=1))
+    return [thinning.smaller(piece, 0.8 if 'class="zone' in piece else 0.25) for piece in ELEMENT.split(svg)]

@@ -7,6 +7,7 @@ history as CSV.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from inspect import getsource
@@ -68,6 +69,12 @@ class Source:
         return "\n".join(lines[first - 1 : node.end_lineno])
 
 
+@cache
+def read(module: str) -> Source:
+    """Import a module and take it apart, once."""
+    return Source(import_module(module))
+
+
 def _as(alias: ast.alias) -> str:
     return f"{alias.name} as {alias.asname}" if alias.asname else alias.name
 
@@ -91,7 +98,7 @@ class Cut:
 
     def take(self, module: str, name: str) -> None:
         """Gather a name of a module and all that it uses."""
-        source = self.sources.setdefault(module, Source(import_module(module)))
+        source = self.sources[module] = read(module)
         if name in source.defined:
             self._take_definition(source, module, name)
         elif name in source.imported:
@@ -123,12 +130,14 @@ class Cut:
             self.pieces[(source.module.__name__, name)] = f"{name} = {there}"
 
 
+@cache
 def code(name: str) -> str:
     """Return a demo's training and all that it stands on, as the page shows it."""
     cut = _cut(name)
     return "\n".join(sorted(cut.imports)) + "\n\n\n" + "\n\n\n".join(cut.pieces.values()) + "\n"
 
 
+@cache
 def script(name: str) -> str:
     """Return the runnable file of a demo; it prints through the same `csv` as the page's own file."""
     cut = _cut(name)

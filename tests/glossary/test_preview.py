@@ -13,15 +13,16 @@ import demos
 from demos.kit.controls import defaults
 from demos.kit.placed import Placed
 from demos.kit.session import Session
-from glossary import preview
+from glossary import preview, thinning
 
 
 @pytest.fixture(scope="module", params=demos.names())
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """A demo's preview at its own opening settings."""
-    folder = tmp_path_factory.mktemp("previews")
-    name = request.param
-    return name, folder / preview.file(name, defaults(demos.load(name).controls), folder)
+def made(request: pytest.FixtureRequest, site: Path) -> tuple[str, Path]:
+    """A demo's preview at its own opening settings, as the site has it on the demo's own page."""
+    name, kept = request.param, preview.FOLDER
+    path = kept / preview.file(name, defaults(demos.load(name).controls))
+    assert list(site.glob(f"assets/previews-*/{path.name}"))
+    return name, path
 
 
 def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, Path]) -> None:
@@ -51,14 +52,20 @@ def test_a_preview_says_what_the_session_says_and_draws_its_axes(made: tuple[str
         assert texts.findall("".join(packed["parts"][i] for i in parts)) == texts.findall(panel.svg)
 
 
+def apart(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """How far points (n, 2) lie from a segment: the least distance to a thousand places on it."""
+    places = start + np.linspace(0, 1, 1001)[:, None] * (end - start)
+    return np.asarray(np.linalg.norm(points[:, None] - places, axis=2).min(axis=1))
+
+
 def test_a_thinned_line_stays_within_half_a_unit_of_every_point() -> None:
     x = np.linspace(0, 276, 200)
     points = np.column_stack([x, 60 + 50 * np.sin(x / 30) * np.exp(-x / 200)]).round(1)
-    path = preview.thin(" ".join(map(str, points.ravel())))
+    path = thinning.thin(" ".join(map(str, points.ravel())))
     start, steps = path.removeprefix("M").split("l")
     drawn = np.cumsum(np.array(f"{start} {steps}".split(), dtype=float).reshape(-1, 2), axis=0)
     assert len(drawn) <= 80
-    away = np.min([preview.distances(points, a, b) for a, b in pairwise(drawn)], axis=0)
+    away = np.min([apart(points, a, b) for a, b in pairwise(drawn)], axis=0)
     assert away.max() <= 0.75
 
 
