@@ -1,4 +1,4 @@
-"""Every kind of page works under its policy, in Chromium, without one complaint; what an intruder would add does not."""
+"""Every kind of page works under its policy in Chromium without one complaint; what an intruder adds does not."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +11,8 @@ from tests.browser import every, hosted
 from tests.browser.conftest import Demo, Reader, until
 
 ENTRY = "glossary/hyperparameter/"
-WATCH = "addEventListener('securitypolicyviolation', (e) => console.error(`refused: ${e.violatedDirective} ${e.blockedURI}`))"
+WATCH = """addEventListener("securitypolicyviolation", (event) =>
+    console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`))"""
 QUIET: dict[str, list[str]] = {"console": [], "failed": [], "elsewhere": []}
 
 
