@@ -8,7 +8,7 @@ from runtime.node import node
 
 SOURCES = {
     "first.js": 'import { said } from "./shared.js"; said.push("first");',
-    "knobs.js": 'import "./first.js"; import { said } from "./shared.js"; import * as it from "./rest.js"; it.rest(said);',
+    "knobs.js": 'import "./first.js"; import { said } from "./shared.js"; import * as m from "./rest.js"; m.rest(said)',
     "embed.js": 'import { rest } from "./rest.js"; import { said } from "./shared.js"; rest(said);',
     "shared.js": "export const said = [];",
     "rest.js": 'export const rest = (said) => console.log(said.concat("rest").join(" "));',
