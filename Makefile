@@ -18,9 +18,11 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check
 SOURCE_ONLY := bibtexparser
 PIP_INSTALL := $(PIP) install $(if $(MAKE_TERMOUT),--progress-bar on,--quiet)
 
+BOTH_CORES := --numprocesses 2 --dist loadfile
+
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pack test lint bench report check wild lock clean
+.PHONY: help setup serve build pack test long lint bench report check wild lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -30,7 +32,11 @@ serve: setup ## the site at a local address, built again at every change
 
 test: lint pack ## every check a change must pass, a real browser included
 	@.venv/bin/python -m runtime.browser
-	@.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
+	@.venv/bin/python -m pytest $(BOTH_CORES)
+
+long: lint pack ## the tests that take too long for every change
+	@.venv/bin/python -m runtime.browser
+	@.venv/bin/python -m pytest $(BOTH_CORES) -m long
 
 build: pack ## the static site, in site/, for the address in SITE_URL
 	@.venv/bin/mkdocs build --strict --site-dir "$(SITE)"
@@ -43,7 +49,7 @@ bench: setup ## how fast a demo answers, and how soon it is live
 report: setup ## what the entries still want, the oldest first
 	@.venv/bin/python -m glossary.report
 
-check: test wild bench ## everything, however long it takes
+check: test long wild bench ## everything, however long it takes
 
 # Other engines and other judges than `make test` has; they are fetched for this alone.
 wild: lint pack tests/wild/node_modules/installed

@@ -54,7 +54,7 @@ def html(name: str, settings: Mapping[str, Any], caption: str = "") -> str:
         raise FigureError(error.field, error.message) from error
     own = b"".join(path.read_bytes() for path in (Path(__file__), *sorted(TEMPLATES.glob("*.html"))))
     made_of = as_json([name, checked, caption, preview.file(name, checked), script.file(name)])
-    kept = FOLDER / f"{name}-{sha256(made_of.encode() + preview.code() + own).hexdigest()[:16]}.html"
+    kept = FOLDER / f"{name}-{sha256(made_of.encode() + preview.code(name) + own).hexdigest()[:16]}.html"
     if not kept.exists():
         files.write(kept, render(name, demo.controls, checked, run(name, checked), caption).encode())
     return kept.read_text(encoding="utf-8")

@@ -24,8 +24,10 @@ from glossary import (
     entries,
     gallery,
     hints,
+    hosting,
     mathml,
     offline,
+    policy,
     preloads,
     rules,
     searching,
@@ -71,14 +73,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Give our files their hashed addresses, and the site its service worker; then read all as a browser will."""
+    """Give files their hashed addresses, pages their policy, the site its worker; then read all as a browser will."""
     site = Path(config.site_dir)
     searching.split(site)
     bundled.modules(site / "assets" / "javascripts")
     addressed.address(site)
     preloads.write(site)
+    allowed = policy.write(site)
+    hosting.write(site, allowed, config.site_url or "", _root(config) / "build" / "hosting")
     offline.write(site, on=os.environ.get("OFFLINE") != "no")
-    _report([*addressed.problems(site), *built.problems(site, config.site_url or "")], config)
+    _report([*addressed.problems(site), *policy.problems(site), *built.problems(site, config.site_url or "")], config)
 
 
 def _tell(pages: list[Page], config: MkDocsConfig) -> None:

@@ -20,6 +20,8 @@ LEFT_BY_ARITHMATEX = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
 )
 
+# Temml says as style what attributes say as well; a page's policy lets no element bring a style of its own.
+AS_ATTRIBUTES = {' style="display:block math;"': "", ' style="math-depth:0;"': ' scriptlevel="0"'}
 NOISE = re.compile(r"^.*?formula 1, .*?: +| at position .*", re.DOTALL)  # the formula, which is known, spelt twice
 
 
@@ -48,7 +50,7 @@ def make(formulas: Iterable[Formula], cache: Path) -> tuple[dict[Formula, str], 
     for formula, mathml in made.items():
         files.write(wanted[formula], mathml.encode())
     kept = {formula: path.read_text(encoding="utf-8") for formula, path in wanted.items() if path.exists()}
-    return kept, wrong
+    return {formula: _unstyled(mathml) for formula, mathml in kept.items()}, wrong
 
 
 def problem(path: Path, formula: Formula, message: str) -> Problem:
@@ -60,6 +62,12 @@ def problem(path: Path, formula: Formula, message: str) -> Problem:
 
 def _formula(match: re.Match[str]) -> Formula:
     return Formula(unescape(match["tex"]).strip(), match["open"] == "[")
+
+
+def _unstyled(mathml: str) -> str:
+    for style, attribute in AS_ATTRIBUTES.items():
+        mathml = mathml.replace(style, attribute)
+    return mathml
 
 
 def _name(formula: Formula) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from glossary import policy
 from glossary.addressed import addressed
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,7 +66,8 @@ def _worker(build: dict[str, object], hashes: dict[str, str]) -> str:
     shell = [name for name in hashes if name.endswith((".css", ".js", ".svg")) and not name.startswith(LATER)]
     shell += [name for name in hashes if name.startswith("assets/search-")]  # or nobody could search without a network
     known = {"id": build["id"], "assets": build["assets"], "shell": shell, "files": hashes}
-    return f"const BUILD = {json.dumps(known)};\n{_template('service')}"
+    template = _template("service")
+    return f"const BUILD = {json.dumps(known | {'policy': policy.offline(template)})};\n{template}"
 
 
 def _template(kind: str) -> str:

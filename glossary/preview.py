@@ -44,7 +44,7 @@ def file(name: str, settings: Mapping[str, Value], folder: Path | None = None) -
 def place(name: str, settings: Mapping[str, Value], folder: Path | None = None) -> Path:
     """Return where the preview of a figure is kept, once it is made."""
     opening = json.dumps([name, dict(settings)], sort_keys=True)
-    key = sha256(opening.encode() + code()).hexdigest()[:12]
+    key = sha256(opening.encode() + code(name)).hexdigest()[:12]
     return (folder or FOLDER) / f"{name}-{key}.json"
 
 
@@ -75,9 +75,14 @@ def sparser(whole: Frames, every: int, settings: Mapping[str, Value]) -> Frames:
 
 
 @cache
-def code() -> bytes:
-    """Everything that a preview's content depends on besides its settings, as one run of the build finds it."""
-    sources = [*sorted(Path(demos.__file__).parent.rglob("*.py")), Path(__file__), Path(thinning.__file__)]
+def code(name: str) -> bytes:
+    """Everything that a preview's content depends on besides its settings, as one run of the build finds it.
+
+    A demo stands on the kit alone: another demo may change without it.
+    """
+    here = Path(demos.__file__).parent
+    ours = [here / "__init__.py", *sorted((here / "kit").rglob("*.py")), here / f"{name}.py"]
+    sources = [*ours, Path(__file__), Path(thinning.__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).digest()
 
 

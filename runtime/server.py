@@ -6,6 +6,7 @@ It answers as a static host does (right types, gzip, entity tags, a 404 page, a 
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +40,7 @@ class Server:
     port: int = 0  # 0: any that is free
     line: Line = field(default_factory=Line)
     headers: dict[str, str] = field(default_factory=dict)  # sent with every answer
+    headers_of: Callable[[str], dict[str, str]] = lambda _path: {}  # sent with what lies at this address besides
     log: list[Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -129,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if status != HTTPStatus.NOT_MODIFIED:
             headers["Content-Length"] = str(len(body))
-        for name, value in (headers | site.headers).items():
+        for name, value in (headers | site.headers | site.headers_of(urlsplit(self.path).path)).items():
             self.send_header(name, value)
         self.end_headers()
         sent = body if self.command == "GET" else b""

@@ -1,5 +1,5 @@
 // What makes visited pages, and Python in them, work with the network off. docs/offline.md tells how, and why so.
-// The build writes BUILD above: {id, assets, shell: [path], files: {path: sha256}}.
+// The build writes BUILD above: {id, assets, shell: [path], files: {path: sha256}, policy}.
 //
 // This worker never skips waiting: while a tab of an older build is open, the older worker stays in charge and nothing
 // is thrown away. Each keeps only files of its own list, checked by hash, and only pages made with these files, after
@@ -124,7 +124,8 @@ async function absent() {
 <p>This page has not been visited before, so it is not kept in this browser. <a href="">Try again</a></p>
 ${links.length ? `<p>These pages are kept, and work without a network:</p>\n<ul>\n${links.join("\n")}\n</ul>` : ""}
 </html>`;
-  return new Response(body, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": BUILD.policy };
+  return new Response(body, { status: 503, headers });
 }
 
 async function titles() {

@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from runtime import bundle
-from runtime.paths import ASSETS, ROOT
+from runtime.paths import PYTHON, ROOT
 
 GOOD = ROOT / "tests" / "glossary" / "good"
 HOME = "# Home\n\n{words}\n\n[Step](glossary/step.md)\n\n``` demo\nname: bowl\n```\n"
@@ -32,10 +32,13 @@ def site(folder: Path, address: str, words: str = "First build.", demos: Path = 
     for name in PAGES:
         (folder / "docs" / f"{name}.md").write_text(f"# {name}\n", encoding="utf-8")
     (folder / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
-    bundle.bundle(folder / "build" / "python", demos)
-    (folder / "build" / "assets").symlink_to(ASSETS)
-    for name in ("previews", "scripts"):  # made where the demos are, as the pages are
+    (folder / "build").mkdir()
+    for name in ("assets", "previews", "scripts"):  # made where the demos are, as the pages are
         (folder / "build" / name).symlink_to(ROOT / "build" / name)
+    if demos == ROOT / "demos":
+        (folder / "build" / "python").symlink_to(PYTHON)
+    else:
+        bundle.bundle(folder / "build" / "python", demos)
     build(load_config(str(folder / "mkdocs.yml"), strict=True, site_dir=str(folder / "site")))
     return folder / "site"
 

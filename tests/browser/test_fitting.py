@@ -1,13 +1,12 @@
-"""Pages fit their readers: targets of 24 px, 320 px of width, wider letters, paper, and eyes that tell no colours."""
+"""Pages fit their readers: targets of 24 px, paper, and eyes that tell no colours. 320 px: test_every_kind.py."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import demos
 from tests.browser.conftest import Reader
-from tests.browser.every import KINDS, everything
+from tests.browser.every import everything
 
 # Every control of a demo that is in sight, as the rectangle that takes a press: a radio's or a box's is its label.
 SMALL = """() => {
@@ -20,13 +19,6 @@ SMALL = """() => {
     }
     return [all.length, found];
 }"""
-# What sticks out at the right of the page, where the page can be scrolled sideways.
-WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
-    [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-        .map((each) => each.outerHTML.slice(0, 120)).slice(0, 8)"""
-# WCAG 1.4.12, as it says.
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-bottom: 2em !important; }"""
 # For each panel, what tells its lines apart besides colour: for each ink the dash and width of its lines, and whether a
 # label or a marker has the same ink. Contours, guides and the regions' edges are ground, not lines that are compared.
 LINES = """() => [...document.querySelectorAll(".kd-panel")].map((panel) => {
@@ -40,27 +32,28 @@ LINES = """() => [...document.querySelectorAll(".kd-panel")].map((panel) => {
 })"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_control_of_every_demo_is_large_enough(width: int, reader: Reader) -> None:
-    reader.page.set_viewport_size({"width": width, "height": 900})
+@pytest.mark.long
+def test_every_control_of_every_demo_is_large_enough(reader: Reader) -> None:
     for name in demos.names():
-        demo = reader.open(f"demos/{name}/").live().settles()
-        demo.part("keep").click()
-        reader.page.evaluate("document.querySelectorAll('knob-demo details').forEach((each) => (each.open = true))")
-        demo.settles()
+        large_enough(reader, name)
+
+
+def test_every_control_of_a_demo_is_large_enough(reader: Reader) -> None:
+    large_enough(reader, "bowl")
+    large_enough(reader, "playground")
+
+
+def large_enough(reader: Reader, name: str) -> None:
+    """Measure all that can be pressed, on a phone and on a desktop."""
+    demo = reader.visit(f"demos/{name}/").live().settles()
+    demo.part("keep").click()
+    reader.page.evaluate("document.querySelectorAll('knob-demo details').forEach((each) => (each.open = true))")
+    demo.settles()
+    for width in (360, 1280):
+        reader.page.set_viewport_size({"width": width, "height": 900})
         controls, small = reader.page.evaluate(SMALL)
         assert controls > 15, name
-        assert small == [], name
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_at_320_px_nothing_is_scrolled_sideways(kind: str, new_reader: Callable[..., Reader]) -> None:
-    reader = new_reader()
-    reader.page.set_viewport_size({"width": 320, "height": 640})
-    page = everything(reader, KINDS[kind])
-    assert page.evaluate(WIDE) == []
-    page.add_style_tag(content=SPACED)
-    assert page.evaluate(WIDE) == []
+        assert small == [], (name, width)
 
 
 def test_on_paper_the_knobs_are_gone_and_the_figure_stays(reader: Reader) -> None:

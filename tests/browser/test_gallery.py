@@ -48,6 +48,7 @@ def test_the_list_fits(reader: Reader, width: int) -> None:
     assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", demos.names())
 def test_every_embedded_demo_lives(reader: Reader, name: str) -> None:
     demo = reader.open(f"embed/{name}/").live()

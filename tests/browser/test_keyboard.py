@@ -82,7 +82,10 @@ def test_tab_goes_through_a_demo_as_it_is_read(reader: Reader) -> None:
     assert inside(walk(reader.page, "Shift+Tab")) == there[::-1]
 
 
-@pytest.mark.parametrize("path", [ENTRY, "calculator/", "demos/playground/"])
+LONG = [pytest.param(path, marks=pytest.mark.long) for path in ("calculator/", "demos/playground/")]
+
+
+@pytest.mark.parametrize("path", [ENTRY, *LONG])
 def test_the_focus_is_always_in_sight(path: str, reader: Reader) -> None:
     page = everything(reader, path)
     page.locator("h1").click()

@@ -1,9 +1,10 @@
 """Every demo on every page answers every knob, truthfully, and makes no noise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 import demos
 from tests.browser.conftest import Demo, Reader
@@ -79,6 +80,23 @@ def choose(demo: Demo, name: str, value: str) -> tuple[list[str], str]:
     return seen(demo)
 
 
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser, site_url: str) -> Iterator[Reader]:
+    """One reader who goes from demo to demo, as Python stays."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield Reader(context.new_page(), site_url)
+    context.close()
+
+
+@pytest.mark.parametrize("name", demos.names())
+def test_every_demo_answers_its_first_knobs(name: str, visitor: Reader) -> None:
+    demo = visitor.visit(f"demos/{name}/").live().settles()
+    for knob in demo.knobs[:2]:
+        turn(demo, knob)
+    assert visitor.troubles() == {"console": [], "failed": [], "elsewhere": []}
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("name", demos.names())
 def test_every_demo_answers_every_knob(name: str, site: Path, reader: Reader) -> None:
     demo = reader.visit(page_of(site, name)).live().settles()
@@ -88,15 +106,29 @@ def test_every_demo_answers_every_knob(name: str, site: Path, reader: Reader) ->
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
-def test_the_first_live_picture_equals_the_prerendered_one(site: Path, new_reader: Callable[..., Reader]) -> None:
+def test_the_first_live_picture_equals_the_prerendered_one(new_reader: Callable[..., Reader]) -> None:
+    still, reader = new_reader(java_script_enabled=False), new_reader()
+    for entry in ENTRIES:
+        same_before_and_after(still, reader, f"glossary/{entry}/")
+
+
+@pytest.mark.long
+def test_on_every_page_the_first_live_picture_equals_the_prerendered_one(
+    site: Path, new_reader: Callable[..., Reader]
+) -> None:
     still, reader = new_reader(java_script_enabled=False), new_reader()
     paths = pages_with_demos(site)
     assert {f"glossary/{entry}/" for entry in ENTRIES} <= set(paths)
     for path in paths:
-        built, live = still.open(path), reader.visit(path).live().settles()
-        assert built.source == "build"
-        assert live.pictures == [panel.inner_html() for panel in built.part("panel").all()]
-        assert live.verdict == built.verdict
+        same_before_and_after(still, reader, path)
+
+
+def same_before_and_after(still: Reader, reader: Reader, path: str) -> None:
+    """Compare the page that has no script with the one where Python has drawn."""
+    built, live = still.open(path), reader.visit(path).live().settles()
+    assert built.source == "build"
+    assert live.pictures == [panel.inner_html() for panel in built.part("panel").all()]
+    assert live.verdict == built.verdict
 
 
 def test_a_diverging_run_says_why_and_its_mend_mends_it(reader: Reader) -> None:

@@ -1,6 +1,6 @@
 """How time goes by: the speed of Play, steps by batch, and the same settings on many seeds."""
 
-import time
+from itertools import pairwise
 
 from tests.browser.conftest import Demo, Reader, until
 
@@ -9,24 +9,44 @@ def choose(demo: Demo, what: str, value: str) -> None:
     demo.element.locator(f'[data-pace="{what}"][value="{value}"]').check()
 
 
-def playing_for(demo: Demo, seconds: float) -> float:
-    """How far Play gets."""
+# When Play moves on, by the clock of frames, ms; and how many frames after it was shown what it had asked for.
+WATCH = """demo => {
+    let frames = 0, shown = 0;
+    const count = () => (frames++, requestAnimationFrame(count));
+    count();
+    demo.addEventListener("kd-shown", () => (shown = frames));
+    demo.moves = [];
+    demo.turn = (settings) => {
+        demo.moves.push([document.timeline.currentTime, frames - shown]);
+        Object.getPrototypeOf(demo).turn.call(demo, settings);
+    };
+}"""
+
+
+def moves(demo: Demo, pace: str, many: int) -> tuple[list[float], list[int]]:
+    """Play at this pace from the start: the times between so many moves, and the frames that each waited."""
+    choose(demo, "speed", pace)
     demo.type("epochs", 1)
     demo.settles()
+    demo.element.evaluate("demo => { demo.moves = []; }")
     demo.part("play").click()
-    time.sleep(seconds)
+    until(lambda: demo.element.evaluate("demo => demo.moves.length") > many)
     demo.part("play").click()
-    return demo.value("epochs")
+    seen = demo.element.evaluate("demo => demo.moves")
+    times = [time for time, _ in seen]
+    return [later - time for time, later in pairwise(times)], [frames for _, frames in seen[1:]]
 
 
 def test_play_has_three_speeds(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
     demo.more()
-    reached = {}
-    for pace in ("slow", "normal", "fast"):
-        choose(demo, "speed", pace)
-        reached[pace] = playing_for(demo, 1.2)
-    assert 1 < reached["slow"] < reached["normal"] < reached["fast"]
+    demo.element.evaluate(WATCH)
+    # A busy machine makes a move late, never early: the shortest of several tells the pace.
+    slow, normal = (min(moves(demo, pace, many)[0]) for pace, many in [("slow", 5), ("normal", 20)])
+    assert 240 < slow < 500
+    assert 30 < normal < 150
+    # Fast waits for nothing but the picture.
+    assert max(moves(demo, "fast", 20)[1]) <= 1
 
 
 def test_stepping_by_batch_lights_its_points_and_ends_at_the_epoch(reader: Reader) -> None:

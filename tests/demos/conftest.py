@@ -39,12 +39,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "ends" in metafunc.fixturenames:
         cases = [(name, each) for name in demos.names() for each in ends(name)]
         told = [f"{name}-{'-'.join(f'{k}={v}' for k, v in each.items()) or 'opening'}" for name, each in cases]
-        metafunc.parametrize(("demo", "ends"), [(demos.load(name), each) for name, each in cases], ids=told)
+        long = getattr(metafunc.module, "ENDS_TAKE_LONG", False)
+        marks = [[pytest.mark.long] if long and each else [] for _, each in cases]
+        params = [
+            pytest.param(demos.load(name), each, marks=marked)
+            for (name, each), marked in zip(cases, marks, strict=True)
+        ]
+        metafunc.parametrize(("demo", "ends"), params, ids=told)
     elif "demo" in metafunc.fixturenames:
         metafunc.parametrize("demo", [demos.load(name) for name in demos.names()], ids=demos.names())
-
-
-@pytest.fixture(scope="session")
-def all_ends() -> dict[str, list[Settings]]:
-    """The same settings, for a test that goes through all of them at once."""
-    return {name: ends(name) for name in demos.names()}

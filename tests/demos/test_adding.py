@@ -79,6 +79,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("node_modules", "build/assets"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).symlink_to(ROOT / name)
+    for name in ("figures", "previews"):  # what has been drawn is not drawn again
+        if (ROOT / "build" / name).exists():
+            shutil.copytree(ROOT / "build" / name, folder / "build" / name)
     for page in (folder / "docs").glob("*.md"):
         page.write_text(f"# {page.stem}\n", encoding="utf-8")  # ours show entries that the copy has not
     settings = {"INHERIT": str(ROOT / "mkdocs.yml"), "hooks": [str(folder / "glossary" / "hooks.py")]}

@@ -35,7 +35,7 @@ def check(frame: Frame) -> None:
     assert not re.search(r"\b(nan|inf)\b", frame.verdict.text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(st.data())
 def test_any_stops_together(data: st.DataObject) -> None:
     demo = demos.load(data.draw(st.sampled_from(demos.names())))

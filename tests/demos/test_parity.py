@@ -1,19 +1,18 @@
 """CPython and Pyodide compute the same histories and draw the same first pictures (DESIGN.md, section 7).
 
-Every demo runs to the end of its epochs slider, at the settings it opens on and at both ends of every knob, once
-here and once under the pinned Node; all in one process there. A demo whose dynamics are chaotic may declare
+Every demo runs to the end of its epochs slider, at the settings it opens on and (in `make check`) at both ends of every
+knob, once here and once under the pinned Node; all in one process there. A demo whose dynamics are chaotic may declare
 `parity_epochs`, at least 20, with the reason beside it: it is then compared up to that epoch.
 """
 
 import json
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
-import demos
 from demos.kit.controls import Value
 from demos.kit.session import Frame, Session
 from demos.kit.types import Array
@@ -21,6 +20,7 @@ from runtime import bundle, node
 
 SCRIPT = Path(__file__).with_name("parity.mjs")
 AGREE = 1e-9
+ENDS_TAKE_LONG = True
 Settings = dict[str, Value]
 
 
@@ -39,19 +39,19 @@ def last_epoch(demo: ModuleType, settings: Settings) -> int:
 
 
 @pytest.fixture(scope="module")
-def pyodide(all_ends: dict[str, list[Settings]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, There]:
-    """Run every case there; a case is found again by its demo and settings."""
+def pyodide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, There]:
+    """Run every case that is asked for there; a case is found again by its demo and settings."""
     folder = tmp_path_factory.mktemp("parity")
-    cases = [
-        (name, {**ends, "epochs": last_epoch(demos.load(name), ends)}) for name in all_ends for ends in all_ends[name]
-    ]
+    here = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == Path(__file__)]
+    asked: list[dict[str, Any]] = [item.callspec.params for item in here if hasattr(item, "callspec")]
+    chosen = {key(each["demo"], each.get("ends", {})): (each["demo"], each.get("ends", {})) for each in asked}
+    cases = [(module(demo), {**ends, "epochs": last_epoch(demo, ends)}) for demo, ends in chosen.values()]
     bundle.bundle(folder / "python")
     (folder / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
     told = json.loads(node.run(SCRIPT, "", *(str(folder / name) for name in ("python", "cases.json", "."))))
-    keys = [f"{name} {ends}" for name in all_ends for ends in all_ends[name]]
     return {
-        key: There((folder / f"{i}.bin").read_bytes(), first)
-        for i, (key, first) in enumerate(zip(keys, told, strict=True))
+        case: There((folder / f"{i}.bin").read_bytes(), first)
+        for i, (case, first) in enumerate(zip(chosen, told, strict=True))
     }
 
 
@@ -60,8 +60,12 @@ def rows(frame: Frame) -> Array:
     return np.array([np.hstack([np.ravel(field) for field in state]) for state in frame.history])
 
 
+def module(demo: ModuleType) -> str:
+    return demo.__name__.rpartition(".")[2]
+
+
 def key(demo: ModuleType, ends: Settings) -> str:
-    return f"{demo.__name__.rpartition('.')[2]} {ends}"
+    return f"{module(demo)} {ends}"
 
 
 def test_the_histories_agree(demo: ModuleType, ends: Settings, pyodide: dict[str, There]) -> None:

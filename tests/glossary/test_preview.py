@@ -17,10 +17,12 @@ from glossary import preview, thinning
 
 
 @pytest.fixture(scope="module", params=demos.names())
-def made(request: pytest.FixtureRequest) -> tuple[str, Path]:
-    """A demo's preview at its own opening settings, as the build keeps it."""
-    name = request.param
-    return name, preview.FOLDER / preview.file(name, defaults(demos.load(name).controls))
+def made(request: pytest.FixtureRequest, site: Path) -> tuple[str, Path]:
+    """A demo's preview at its own opening settings, as the site has it on the demo's own page."""
+    name, kept = request.param, preview.FOLDER
+    path = kept / preview.file(name, defaults(demos.load(name).controls))
+    assert list(site.glob(f"assets/previews-*/{path.name}"))
+    return name, path
 
 
 def test_a_file_is_small_and_knows_every_knob_from_end_to_end(made: tuple[str, Path]) -> None:

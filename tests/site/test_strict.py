@@ -57,7 +57,11 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+SOME = ("a broken term", "an unknown demo at home", "a link made by HTML", "an anchor in a check", "a bad formula")
+REST = [pytest.param(name, marks=pytest.mark.long) for name in FAULTS if name not in SOME]
+
+
+@pytest.mark.parametrize("name", [*SOME, *REST])
 def test_a_strict_build_ends_on(name: str, copy: Path, strictly: Callable[[], Said]) -> None:
     file, right, wrong, says = FAULTS[name]
     path = copy / file

@@ -101,7 +101,7 @@ function drawing(demo) {
     const originals = [chart, ...chart.querySelectorAll("*")];
     [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
       const style = getComputedStyle(originals[i]);
-      element.setAttribute("style", PAINT.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+      for (const name of PAINT) element.style.setProperty(name, style.getPropertyValue(name));
     });
     const { width, height: tall } = chart.viewBox.baseVal;
     Object.entries({ x: 0, y: height, width, height: tall }).forEach(([name, value]) => copy.setAttribute(name, value));

@@ -37,7 +37,7 @@ class Builds:
     without: Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     folder = tmp_path_factory.mktemp("builds")
     with Server(folder, base=BASE) as server:
