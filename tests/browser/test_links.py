@@ -15,7 +15,7 @@ DEMOS = [("capacity", 60), *(pytest.param(name, 300, marks=pytest.mark.long) for
 MARKUP = (
     "<img src=x onerror=ran=1>",
     "<script>ran=1</script>",
-    "\"><svg onload=ran=1>",
+    '"><svg onload=ran=1>',
     "javascript:ran=1",
     "' onmouseover='ran=1",
     "</title><iframe srcdoc='<script>parent.ran=1</script>'>",
@@ -24,9 +24,44 @@ MARKUP = (
     "&lt;b&gt;&#60;b&#62;",
 )
 ODD = (
-    *("", " ", "NaN", "Infinity", "-Infinity", "-0", "1e999", "-1e999", "0x10", "1_000", "1,5", "١٢", "true", "false", "null"),
-    *("undefined", "[object Object]", "constructor", "__proto__", "toString", "hasOwnProperty", "none", "l1", "\0", "\u202e"),
-    *("\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "😀" * 50, "٪", "%", "%zz", "%00", "a" * 100_000),
+    *(
+        "",
+        " ",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "-0",
+        "1e999",
+        "-1e999",
+        "0x10",
+        "1_000",
+        "1,5",
+        "١٢",
+        "true",
+        "false",
+        "null",
+    ),
+    *(
+        "undefined",
+        "[object Object]",
+        "constructor",
+        "__proto__",
+        "toString",
+        "hasOwnProperty",
+        "none",
+        "l1",
+        "\0",
+        "\u202e",
+    ),
+    *(
+        "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        "😀" * 50,
+        "٪",
+        "%",
+        "%zz",
+        "%00",
+        "a" * 100_000,
+    ),
     *("1" * 50_000, "0.5,0.5 " * 5000, "0.1,0.2 0.3,0.4", "-" * 50_000, "1," * 20_000, "\n\r\t"),
 )
 NAMES = (
@@ -132,8 +167,9 @@ def test_numbers_are_clamped_as_told(reader: Reader) -> None:
 HARD = (
     "demos/capacity/#demo=capacity&constructor=1&__proto__=1&own=" + "1" * 50_000,
     "demos/playground/?q=<img src=x onerror=ran=1>&h=<img src=x onerror=ran=1>#demo=playground&" + "epochs=9&" * 5000,
-    "calculator/#inference?model=<img src=x onerror=ran=1>&constructor=1&count=1e999/training?__proto__=1&rank=" + "9" * 5000,
-    "glossary/learning-rate/#\"><img src=x onerror=ran=1>",
+    "calculator/#inference?model=<img src=x onerror=ran=1>&constructor=1&count=1e999/training?__proto__=1&rank="
+    + "9" * 5000,
+    'glossary/learning-rate/#"><img src=x onerror=ran=1>',
     "demos/#javascript:ran=1",
 )
 
