@@ -64,7 +64,9 @@ def _headers(site: Path, policy: str, base: str) -> str:
     for name in [*pages, *(f"{part}/*" for part in parts), "service-worker.js"]:
         framed = name == f"{FRAMED}/*"
         rules[base + name] = {"Content-Security-Policy": policy if framed else policy + OWN_FRAMES_ONLY}
-    blocks = ("\n".join([path, *(f"  {name}: {value}" for name, value in told.items())]) for path, told in rules.items())
+    blocks = (
+        "\n".join([path, *(f"  {name}: {value}" for name, value in told.items())]) for path, told in rules.items()
+    )
     return "\n".join(blocks) + "\n"
 
 
