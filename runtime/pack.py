@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -12,6 +13,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return len(index).to_bytes(4, "little") + index + b"".join(files[name] for name in names)
 
 
+@lru_cache(12)  # the next bundle has most of its files from this one
 def squeeze(data: bytes) -> bytes:
     """Our own gzip, so that what a reader downloads does not depend on what the host compresses."""
     return gzip.compress(data, compresslevel=9, mtime=0)

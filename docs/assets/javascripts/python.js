@@ -27,6 +27,7 @@ export class Python {
   #waiting = new Map();
   #listeners = new Set();
   #list = null;
+  #cache = "default"; // after a failed start: "reload", for what is kept may be what was wrong
   #heard = null;
   live = false;
   begun = null; // settles when the worker runs; null where none has been started
@@ -47,7 +48,7 @@ export class Python {
 
   // Fetch the list of Python's files while the page waits for its own, so that a start can begin with them at once.
   prepare() {
-    this.#list ??= list();
+    this.#list ??= list(this.#cache);
     this.#list.catch(() => {}); // whoever starts is told
     return this.#list;
   }
@@ -93,7 +94,7 @@ export class Python {
       const question = this.#waiting.get(message.seq);
       this.#waiting.delete(message.seq);
       clearTimeout(question?.timer);
-      question?.resolve(JSON.parse(message.answer));
+      Promise.resolve(message.answer).then(JSON.parse).then(question?.resolve, question?.reject);
     }
   }
 
@@ -108,6 +109,7 @@ export class Python {
     clearTimeout(this.#silence);
     for (const one of [this.#worker, this.#fetcher]) one?.terminate();
     this.#worker = this.#fetcher = this.#list = null;
+    this.#cache = this.live ? "default" : "reload";
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
