@@ -1,4 +1,5 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
+import { bound } from "./bounded.js";
 import { Elsewhere } from "./runtime-fetch.js";
 import { isolate } from "./sandbox.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
@@ -11,6 +12,7 @@ const tell = (message) => self.postMessage(message);
 async function start() {
   const { list, port, sandbox } = await self.given; // see workers.js
   delete self.given;
+  if (sandbox) bound();
   const files = new Elsewhere(base, list, port);
   const both = parts(files);
   // A missing core is known here already; Pyodide would wait for it for ever.
