@@ -26,6 +26,8 @@ IN_HTML = re.compile(
 )
 IN_CODE = re.compile(r"""(?<=["'(])\.\.?/[^"'()\s]*(?=["')])""")  # a relative address in a style sheet or a module
 
+QUOTED = re.compile(r'"([\w.-]+)"')
+
 type Moves = dict[str, str]  # from the old path below the site to the new one; a folder that is empty now counts too
 
 
@@ -64,9 +66,9 @@ def _by_itself(path: Path) -> bool:
 
 def _clear(folder: Path, pages: list[Path]) -> None:
     """Take away what no page names: build/ still has those of earlier settings, and hashes must not tell."""
-    texts = "".join(page.read_text(encoding="utf-8") for page in pages)
+    named = {name for page in pages for name in QUOTED.findall(page.read_text(encoding="utf-8"))}
     for path in folder.glob("*"):
-        if f'"{path.name}"' not in texts:
+        if path.name not in named:
             path.unlink()
 
 

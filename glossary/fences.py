@@ -4,12 +4,13 @@ pymdownx swallows every error inside a fence but its own `SuperFencesException`;
 It does not know the file, so `rules` looks at the same fences beforehand and names file and line.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
 
 from calculator.parts import UnknownPartError
-from glossary import calculated, challenges, checks, figure, predictions
+from glossary import calculated, challenges, checks, figure, kept, predictions
 from glossary.faults import Fault, FenceError, mapping
 
 
@@ -33,6 +34,16 @@ def check_html(text: str) -> str:
     return checks.html(checks.read(text))
 
 
+def predict_html(text: str) -> str:
+    """Draw the prediction of a fence that knows its demo."""
+    return kept.text(lambda: predictions.html(text), "predict", text)
+
+
+def challenge_html(text: str) -> str:
+    """Draw the challenge of a fence that knows its demo."""
+    return kept.text(lambda: challenges.html(text), "challenge", text)
+
+
 @cache
 def calculator_html(text: str) -> str:
     """Show what a fence names: a part of the calculator, the published figures, or where all figures come from."""
@@ -42,15 +53,15 @@ def calculator_html(text: str) -> str:
         raise FenceError(Fault("part", str(error), "mend the fence")) from error
 
 
-DRAW = {
+DRAW: dict[str, Callable[[str], str]] = {
     "demo": demo_html,
-    "predict": cache(predictions.html),
-    "challenge": cache(challenges.html),
+    "predict": predict_html,
+    "challenge": challenge_html,
     "check": check_html,
     "calculator": calculator_html,
 }
 # What can be judged without the entry that a fence stands in; glossary/posed.py judges the rest.
-READ = DRAW | {"predict": predictions.read, "challenge": challenges.read}
+READ: dict[str, Callable[[str], object]] = {**DRAW, "predict": predictions.read, "challenge": challenges.read}
 
 
 def faults(kind: str, text: str) -> tuple[Fault, ...]:

@@ -15,7 +15,7 @@ from types import ModuleType
 
 import demos
 from demos.kit.controls import defaults
-from glossary import figure, preview
+from glossary import figure, kept, preview
 from glossary.entries import Entry
 from glossary.library import Library
 from glossary.templating import HTML, MARKDOWN
@@ -82,8 +82,11 @@ def _exhibit(name: str, demo: ModuleType, entries: list[Entry]) -> Exhibit:
 
 @cache
 def _picture(name: str) -> str:
-    panel = figure.run(name, defaults(demos.load(name).controls)).panels[0]
-    return "".join(preview.pieces(panel.svg))
+    def drawn() -> str:
+        panel = figure.run(name, defaults(demos.load(name).controls)).panels[0]
+        return "".join(preview.pieces(panel.svg))
+
+    return kept.text(drawn, "picture", name)
 
 
 def _page(template: str, **values: object) -> str:

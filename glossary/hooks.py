@@ -19,6 +19,7 @@ from glossary import (
     addressed,
     ahead,
     built,
+    bundled,
     dates,
     entries,
     gallery,
@@ -52,6 +53,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     libraries[config.site_dir] = library
     for folder, place in {"pages": "", "gallery": "", "python": "assets/python/", "assets": "assets/"}.items():
         _add(files, config, root / "build" / folder, place)
+    sheet = bundled.sheet(Path(config.docs_dir) / "assets" / "stylesheets", config.extra["stylesheets"])
+    files.append(File.generated(config, "assets/stylesheets/page.css", content=sheet))
     return files
 
 
@@ -73,6 +76,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Give files their hashed addresses, pages their policy, the site its worker; then read all as a browser will."""
     site = Path(config.site_dir)
     searching.split(site)
+    bundled.modules(site / "assets" / "javascripts")
     addressed.address(site)
     preloads.write(site)
     allowed = policy.write(site)

@@ -1,6 +1,7 @@
-"""The site's headers, in the words of the usual static hosts. What a page says of itself, they say again, and more:
+"""The site's headers, in the words of the usual static hosts.
 
-only a header can say who may show a page in a frame, and bind a worker that is loaded by its address.
+What a page says of itself, they say again, and more: only a header can say who may show a page in a frame, and bind a
+worker that is loaded by its address.
 
 - `_headers`, in the site: Netlify, Cloudflare Pages and others read it there; GitHub Pages sends no headers of ours
 - `build/hosting/nginx.conf` and `build/hosting/htaccess`: to include, or to copy as `.htaccess`
@@ -64,8 +65,7 @@ def _headers(site: Path, policy: str, base: str) -> str:
     for name in [*pages, *(f"{part}/*" for part in parts), "service-worker.js"]:
         framed = name == f"{FRAMED}/*"
         rules[base + name] = {"Content-Security-Policy": policy if framed else policy + OWN_FRAMES_ONLY}
-    blocks = ("\n".join([path, *(f"  {name}: {value}" for name, value in told.items())]) for path, told in rules.items())
-    return "\n".join(blocks) + "\n"
+    return "".join(f"{path}\n" + "".join(f"  {name}: {told[name]}\n" for name in told) for path, told in rules.items())
 
 
 def _nginx(policy: str) -> str:

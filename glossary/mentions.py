@@ -24,6 +24,9 @@ LEFT_ALONE = (
     r"<(?=[a-zA-Z/!])[^>]*>",
     r"\{[^}\n]*\}",
 )
+END = r"(?:e?s)?(?![\w-])"  # a plural s, and no letter after it
+
+type Tree = dict[str, Tree]  # names that begin alike share a branch
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,13 @@ class Words:
     """The names to look for, as one pattern, and the slug that each leads to; "" where it leads nowhere."""
 
     pattern: re.Pattern[str]
-    slugs: tuple[str, ...]
+    slugs: dict[str, str]  # by the name as `_key` has it
+
+    def slug(self, found: str) -> str:
+        """Return where a name leads that stands in a text, in either case and number."""
+        key = _key(found)
+        forms = (key, key.removesuffix("s"), key.removesuffix("es"))
+        return next((self.slugs[form] for form in forms if form in self.slugs), "")
 
 
 def words(entry: Entry) -> list[str]:
@@ -47,11 +56,15 @@ def read(library: Library) -> Words:
     found = {name: "" for entry in entries for name in entry.names if UNMISTAKABLE.search(name)}
     for entry in entries:
         found |= dict.fromkeys(words(entry), entry.slug)
-    names = sorted(found, key=len, reverse=True)
-    whole = "|".join(f"(?P<n{number}>{_written(name)})" for number, name in enumerate(names))
+    tree: Tree = {}
+    for name in found:
+        branch = tree
+        for piece in _pieces(name):
+            branch = branch.setdefault(piece, {})
+        branch[END] = {}
     left_alone = "|".join(LEFT_ALONE)
-    pattern = re.compile(rf"{left_alone}|(?<![\w-])(?:{whole})(?![\w-])", re.MULTILINE | re.DOTALL)
-    return Words(pattern, tuple(found[name] for name in names))
+    pattern = re.compile(rf"{left_alone}|(?<![\w-])(?P<name>{_written(tree)})", re.MULTILINE | re.DOTALL)
+    return Words(pattern, {_key(name): found[name] for name in reversed(found)})  # of equal names the first counts
 
 
 def linked(entry: Entry, names: Words) -> str:
@@ -70,11 +83,26 @@ def targets(entry: Entry, names: Words) -> set[str]:
     return {target.partition("#")[0].removesuffix(".md") for target in re.findall(r"\]\(([\w-]+\.md[^)\s]*)\)", text)}
 
 
-def _written(name: str) -> str:
-    """Return the pattern of a name: either case at its start, any white space between its words, a plural s."""
-    first, rest = name[0], re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(name[1:]))
-    start = f"[{first.upper()}{first.lower()}]" if rest[:1].islower() else re.escape(first)
-    return rf"{start}{rest}(?:e?s)?"
+def _pieces(name: str) -> list[str]:
+    """Return a name as patterns, letter by letter: either case at its start, any white space between its words."""
+    first, *rest = re.findall(r"\s+|\S", name)
+    start = f"[{first.upper()}{first.lower()}]" if rest and rest[0].islower() else re.escape(first)
+    return [start, *(r"\s+" if letter.isspace() else re.escape(letter) for letter in rest)]
+
+
+def _written(tree: Tree) -> str:
+    """Return the pattern of all names of a tree, the longer before the shorter.
+
+    What names have in common is tried once: so a text is read as fast whether there are ten of them or a thousand.
+    """
+    branches = [piece + _written(below) for piece, below in tree.items() if piece != END]
+    return rf"(?:{'|'.join([*branches, *([END] if END in tree else [])])})"
+
+
+def _key(name: str) -> str:
+    """Return a name as it is looked up: one blank between words, and a small letter before a small one."""
+    name = re.sub(r"\s+", " ", name)
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _parts(entry: Entry) -> Iterator[str]:
@@ -92,8 +120,7 @@ def _linked(text: str, entry: Entry, names: Words) -> str:
     def link(match: re.Match[str]) -> str:
         if _slug(match):
             return match[0] if match["marked"] else f"{match[0]}{{.term}}"
-        name = match.lastgroup or ""
-        slug = names.slugs[int(name[1:])] if name.startswith("n") else ""
+        slug = names.slug(match["name"]) if match["name"] else ""
         if not slug or slug in seen:
             return match[0]
         seen.add(slug)

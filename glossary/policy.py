@@ -1,4 +1,4 @@
-"""What a page of the site may do: its Content-Security-Policy, one for all pages, made from the pages as they were built.
+"""What a page of the site may do: its Content-Security-Policy, one for all pages, made from the pages as built.
 
 The policy names every inline script by its hash; whatever else is written into a page does not run. It stands in each
 page, because some hosts send no headers, and in header files for those that do: glossary/hosting.py.
@@ -78,7 +78,8 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self' 'wasm-unsafe-eval'", *map(hashed, scripts)]),
+            # From blobs come the release's scripts, once their bytes are known to be the build's: runtime-start.js.
+            " ".join(["script-src 'self' blob: 'wasm-unsafe-eval'", *map(hashed, scripts)]),
             " ".join(["style-src 'self'", *map(hashed, styles)]),
             "img-src 'self' data:",  # the theme's icons, and the picture that becomes a PNG
             "font-src 'self'",

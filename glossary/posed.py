@@ -7,11 +7,13 @@ the rules look at fence and entry together, run the demo, and name file and line
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import demos
 from demos.kit.controls import SettingError, Value, read
+from glossary import kept
 from glossary.entries import Entry, Fence
 from glossary.faults import Fault, FenceError
 from glossary.problems import Problem
@@ -65,13 +67,18 @@ def problems(entry: Entry, kind: str, examine: Callable[[str, Opened], None]) ->
         yield from _of_fence(entry, fence, kind, examine)
 
 
+def _passed(examine: Callable[[str, Opened], None], text: str, shown: Opened) -> str:
+    examine(text, shown)
+    return "passed\n"
+
+
 def _of_fence(entry: Entry, fence: Fence, kind: str, examine: Callable[[str, Opened], None]) -> Iterator[Problem]:
     if not entry.fences("demo"):
         yield Problem(entry.path, fence.line, kind, "there is no demo to ask about", "add a demo fence, or take it out")
         return
     try:
         if shown := opened(entry):
-            examine(fence.text, shown)
+            kept.text(partial(_passed, examine, fence.text, shown), kind, fence.text, shown)
     except SettingError:
         pass  # the demo itself cannot be shown, which is said by the rule that reads it
     except FenceError as error:

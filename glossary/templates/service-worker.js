@@ -60,9 +60,11 @@ async function obtain(path) {
   throw new Error(`${path} is not what the build made`);
 }
 
+// What is kept may have been altered by another site of this origin. Python's files are checked where they are used.
+// After a start that failed, a page asks for them past all that is kept.
 async function file(event, path) {
-  const kept = await find(FILES, path);
-  if (kept) return kept;
+  const kept = event.request.cache !== "reload" && (await find(FILES, path));
+  if (kept && (path.startsWith("assets/python") || (await sha256(kept.clone())) === BUILD.files[path])) return kept;
   const response = await fetch(event.request);
   if (response.ok && path in BUILD.files) {
     const copy = response.clone();

@@ -46,7 +46,7 @@ def test_a_style_sheet_is_fetched_once_and_stays_for_the_whole_visit(site: "Path
     with Server(site, base="/knobs/") as server:
         page = chromium.new_page()
         page.goto(server.address + ENTRY)
-        page.wait_for_function("globalThis.component$")
+        page.wait_for_function("() => globalThis.component$")
         page.wait_for_timeout(300)
         sheets = [request.path for request in server.log if request.path.endswith(".css")]
         page.close()
@@ -55,7 +55,7 @@ def test_a_style_sheet_is_fetched_once_and_stays_for_the_whole_visit(site: "Path
 
 def test_style_sheets_stay_from_page_to_page(reader: Reader) -> None:
     reader.open(ENTRY).live()
-    reader.page.wait_for_function("globalThis.component$")
+    reader.page.wait_for_function("() => globalThis.component$")
     reader.page.evaluate("globalThis.sheets = [...document.querySelectorAll('link[rel=stylesheet]')]")
     reader.visit("glossary/epoch/")
     assert reader.page.evaluate("sheets.length > 3 && sheets.every((sheet) => sheet.isConnected)")
@@ -79,7 +79,7 @@ def test_the_search_index_comes_when_somebody_searches(reader: Reader) -> None:
     reader.page.on("response", lambda response: asked.append(response.url))
     reader.page.context.on("request", lambda request: asked.append(request.url))
     reader.open(ENTRY).live()
-    reader.page.wait_for_function("globalThis.component$")
+    reader.page.wait_for_function("() => globalThis.component$")
     assert not [url for url in asked if url.endswith("records.json")]
     reader.page.locator("input[name=query]").click()
     reader.page.keyboard.type("epoch")

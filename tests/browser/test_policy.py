@@ -56,6 +56,7 @@ def work(reader: Reader) -> None:
         demo.element.locator(f'[data-take="{kind}"]').click()
 
 
+@pytest.mark.long
 def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None:
     watched.open(ENTRY)
     work(watched)
@@ -65,7 +66,8 @@ def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None
     watched.visit("calculator/")
     until(lambda: watched.page.locator('knob-calculator[data-state="live"]').count())
     watched.page.goto(f"{watched.home}glossary/step-size/")  # another name of an entry: it sends its visitors on
-    until(lambda: watched.page.url == f"{watched.home}glossary/learning-rate/")
+    watched.page.wait_for_url(f"{watched.home}glossary/learning-rate/")
+    watched.demo().live()
     watched.open("embed/bowl/")
     work(watched)
     watched.page.goto(f"{watched.home}404.html")
@@ -73,43 +75,46 @@ def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None
     assert watched.troubles() == QUIET
 
 
-def test_what_is_written_into_a_page_does_not_run(reader: Reader) -> None:
-    reader.page.add_init_script(WATCH)
-    reader.open("about/")
-    reader.page.evaluate("""async () => {
-        const add = (name, more) => document.body.append(Object.assign(document.createElement(name), more));
-        const tries = [
-            () => add("script", {textContent: "ran = 'inline script'"}),
-            () => document.body.insertAdjacentHTML("beforeend", "<img src='x' onerror=\\"ran = 'handler'\\">"),
-            () => add("iframe", {srcdoc: "<script>parent.ran = 'frame'</script>"}),
-            () => add("iframe", {src: "about/"}),
-            () => add("script", {src: "http://127.0.0.1:9/other.js"}),
-            () => add("script", {src: URL.createObjectURL(new Blob(["ran = 'blob'"]))}),
-            () => add("script", {src: "data:text/javascript,ran='data'"}),
-            () => add("object", {data: "about/"}),
-            () => add("img", {src: "http://127.0.0.1:9/pixel.png"}),
-            () => add("style", {textContent: "body { --ran: style }"}),
-            () => (add("a", {id: "bad", href: "javascript:ran='link'"}), document.getElementById("bad").click()),
-            () => (ran = eval("'eval'")),
-            () => (ran = new Function("return 'Function'")()),
-            () => setTimeout("ran = 'timer'"),
-            () => import("data:text/javascript,ran='import'").catch(() => {}),
-            () => fetch("http://127.0.0.1:9/").catch(() => {}),
-            () => new WebSocket("ws://127.0.0.1:9/"),
-            () => navigator.sendBeacon("http://127.0.0.1:9/", "words"),
-            () => document.head.prepend(Object.assign(document.createElement("base"), {href: "http://127.0.0.1:9/"})),
-        ];
-        globalThis.ran = "";
-        globalThis.refusals = [];
-        addEventListener("securitypolicyviolation", (event) => refusals.push(event.effectiveDirective));
-        for (const one of tries) try { await one() } catch { /* refused at once */ }
-    }""")
-    wanted = ["base-uri", "connect-src", "frame-src", "img-src", "object-src", "script-src"]
-    wanted += ["script-src-attr", "script-src-elem", "style-src-elem"]
-    until(lambda: reader.page.evaluate("[...new Set(refusals)].sort()") == wanted, 10)
-    assert reader.page.evaluate("ran") == ""
-    assert reader.page.evaluate("getComputedStyle(document.body).getPropertyValue('--ran')") == ""
-    assert [url for url in reader.elsewhere if not url.startswith("ws")] == []
+INTRUDE = """async (there) => {
+    const add = (name, more) => document.body.append(Object.assign(document.createElement(name), more));
+    const tries = [
+        () => add("script", {textContent: "ran = 'inline script'"}),
+        () => document.body.insertAdjacentHTML("beforeend", "<img src='x' onerror=\\"ran = 'handler'\\">"),
+        () => add("iframe", {srcdoc: "<script>parent.ran = 'frame'</script>"}),
+        () => add("iframe", {src: "about/"}),
+        () => add("script", {src: `${there}other.js`}),
+        () => add("script", {src: "data:text/javascript,ran='data'"}),
+        () => add("object", {data: "about/"}),
+        () => add("img", {src: `${there}pixel.png`}),
+        () => add("style", {textContent: "body { --ran: style }"}),
+        () => (add("a", {id: "bad", href: "javascript:ran='link'"}), document.getElementById("bad").click()),
+        () => (ran = eval("'eval'")),
+        () => (ran = new Function("return 'Function'")()),
+        () => setTimeout("ran = 'timer'"),
+        () => import("data:text/javascript,ran='import'").catch(() => {}),
+        () => fetch(there).catch(() => {}),
+        () => new WebSocket(there.replace("http", "ws")),
+        () => navigator.sendBeacon(there, "words"),
+        () => document.head.prepend(Object.assign(document.createElement("base"), {href: there})),
+    ];
+    globalThis.ran = "";
+    globalThis.refusals = [];
+    addEventListener("securitypolicyviolation", (event) => refusals.push(event.effectiveDirective));
+    await new Promise((resolve) => setTimeout(resolve)); // what a debugger evaluates itself may do more
+    for (const one of tries) try { await one() } catch { /* refused at once */ }
+}"""
+REFUSED = ["base-uri", "connect-src", "frame-src", "img-src", "object-src", "script-src"]
+REFUSED += ["script-src-attr", "script-src-elem", "style-src-elem"]
+
+
+def test_what_is_written_into_a_page_does_not_run(reader: Reader, tmp_path: Path) -> None:
+    with Server(tmp_path) as there:
+        reader.open("about/")
+        reader.page.evaluate(INTRUDE, there.address)
+        until(lambda: reader.page.evaluate("[...new Set(refusals)].sort()") == REFUSED, 10)
+        assert reader.page.evaluate("ran") == ""
+        assert reader.page.evaluate("getComputedStyle(document.body).getPropertyValue('--ran')") == ""
+        assert there.log == []
 
 
 @pytest.fixture
@@ -124,6 +129,7 @@ def framing(site: Path, tmp_path: Path) -> Iterator[Callable[[str], Server]]:
         yield frame
 
 
+@pytest.mark.long
 def test_only_the_pages_made_for_it_can_be_framed_elsewhere(
     framing: Callable[[str], Server], chromium: Browser
 ) -> None:
@@ -132,15 +138,16 @@ def test_only_the_pages_made_for_it_can_be_framed_elsewhere(
     page.on("console", lambda message: said.append(message.text))
     page.goto(framing("embed/bowl/").address)
     until(lambda: page.frame_locator("iframe").locator("knob-demo[data-state=live]").count())
-    assert said == []
+    assert not any("Security Policy" in words for words in said)
     for path in ("", ENTRY, "calculator/", "404.html"):
         page.goto(framing(path).address)
         until(lambda: any("frame-ancestors" in words for words in said))
-        assert page.frame_locator("iframe").locator("h1").count() == 0
+        assert page.frame_locator("iframe").locator(".site-name").count() == 0
         said.clear()
     page.close()
 
 
+@pytest.mark.long
 def test_under_the_hosts_headers_everything_works_too(site: Path, chromium: Browser) -> None:
     with Server(site, base="/knobs/", headers_of=hosted.headers(site)) as server:
         reader = Reader(chromium.new_page(), server.address)

@@ -83,7 +83,7 @@ def test_the_picture_stands_alone(reader: Reader, tmp_path: Path) -> None:
     drawn = ET.parse(download(reader.page, demo, "svg", tmp_path)).getroot()
     lines = [each.get("style") or "" for each in drawn.iter() if (each.get("class") or "").startswith("line training")]
     assert lines
-    assert "stroke:rgb(11, 92, 173)" in lines[0]
+    assert "stroke: rgb(11, 92, 173)" in lines[0]
     png = download(reader.page, demo, "png", tmp_path).read_bytes()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert len(png) > 10_000

@@ -31,7 +31,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def named(page: Path) -> list[str]:
-    return re.findall(r'<link rel="modulepreload" href="([^"]+)">', page.read_text(encoding="utf-8"))
+    return re.findall(
+        r'<link rel="modulepreload" fetchpriority="low" href="([^"]+)">', page.read_text(encoding="utf-8")
+    )
 
 
 def test_all_imports_are_named_as_the_page_names_its_scripts(site: Path) -> None:

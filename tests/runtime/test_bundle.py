@@ -121,6 +121,7 @@ def test_its_packages_run_and_import_numpy_contourpy_and_the_demos(made: Path) -
     assert found["demos"] == sorted(path.stem for path in bundle.DEMOS.glob("*.py") if path.stem != "__init__")
 
 
+@pytest.mark.long
 def test_bytecode_made_anew_is_the_same_byte_for_byte(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     kept = forge.libraries()
     monkeypatch.setattr(paths, "cache", lambda: tmp_path)

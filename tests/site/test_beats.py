@@ -90,7 +90,7 @@ def test_the_quick_answer_is_one_sentence_said_everywhere_alike(page: Tag, slug:
 
 def test_definition_formula_number_demo_myths_and_questions_follow(page: Tag) -> None:
     assert page.select("knob-demo svg")
-    assert page.select("knob-demo figcaption")
+    assert page.select("knob-demo .kd-caption")
     how = part(page, "how-it-works")
     assert how.select("math")
     assert ">>>" in how.get_text()

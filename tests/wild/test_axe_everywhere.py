@@ -1,5 +1,7 @@
 """axe-core finds nothing on any page of the site, in light and in dark, its demos live and everything open.
 
+Nor does any page say a word in the console, ask for what is not there, or ask another host.
+
 `make test` looks at a page of each kind; this looks at them all, and belongs to `make check`.
 """
 
@@ -21,15 +23,19 @@ def pages(site: Path) -> list[str]:
     return [str(file.relative_to(site)).removesuffix("index.html") for file in shown]
 
 
-def test_axe_finds_nothing_anywhere(site: Path, site_url: str, chromium: Browser) -> None:
+def test_axe_finds_nothing_anywhere_and_the_console_is_silent(site: Path, site_url: str, chromium: Browser) -> None:
     found: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {}
     paths = pages(site)
     assert {"", "404.html", "demos/bowl/", "embed/bowl/", "glossary/learning-rate/"} <= set(paths)
     for path in paths:
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-        page = everything(Reader(context.new_page(), site_url), path)
+        reader = Reader(context.new_page(), site_url)
+        page = everything(reader, path)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found[f"{path} {scheme}"] = axe.found(page)
+        said[path] = [*reader.console, *reader.failed, *reader.elsewhere]
         context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: words for path, words in said.items() if words} == {}

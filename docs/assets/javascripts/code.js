@@ -34,12 +34,13 @@ export class Code {
     this.#editor.text = text;
   }
 
-  // The editor is fetched when it is first wanted.
+  // The editor is fetched when it is first wanted, and with it what only the worker of the reader's code imports: what a
+  // page has loaded is there without a network, too.
   async edit() {
     const address = new URL("../editor/editor.js", import.meta.url);
     if (this.#tries) address.search = `again=${this.#tries}`;
     try {
-      const { open } = await import(address.href);
+      const [{ open }] = await Promise.all([import(address.href), import("./bounded.js"), import("./sandbox.js")]);
       this.#say("");
       this.#open(open);
     } catch {

@@ -15,6 +15,7 @@ import { frugal, python } from "./python.js";
 import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
+import { tamed } from "./tame.js";
 
 const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
 const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
@@ -193,10 +194,15 @@ export class KnobDemo extends HTMLElement {
     const more = { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal, ...looked };
     const { question } = this;
     const own = this.code.python;
-    const answer = await (own ?? python).ask({ ...question, ...more, budget }).catch((error) => this.#lost(own, error));
+    const asked = (own ?? python).ask({ ...question, ...more, budget });
+    const answer = await (own ? asked.then(tamed) : asked).catch((error) => this.#lost(own, error));
     if (!this.isConnected || !answer) return;
     if (own) this.code.heard(answer);
-    this.#show(answer, question.settings.epochs);
+    try {
+      this.#show(answer, question.settings.epochs);
+    } catch (error) {
+      return this.#lost(own, error); // the reader's code may have made it
+    }
     if (!answer.error) this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
     if (answer.done === false && !this.#changed) {
       this.#changed = true;

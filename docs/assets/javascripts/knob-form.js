@@ -1,7 +1,8 @@
 // The knobs of one figure: reading them, setting them, and the marks under a slider.
 // A slider's handle rests on stops, values that the build worked out; the script never computes one.
 
-const PLACED = /^(-?\d*\.?\d+,-?\d*\.?\d+( |$))*$/; // x,y x,y …
+const NUMBER = "-?(?:\\d+(?:\\.\\d+)?|\\.\\d+)"; // read in one way only, or a long line of digits would take for ever
+const PLACED = new RegExp(`^(?:${NUMBER},${NUMBER}(?: |$))*$`); // x,y x,y …
 
 const nearest = (stops, value) => {
   let best = 0;
@@ -55,9 +56,9 @@ export class KnobForm {
   // A value from a link: on the slider, at its nearer end, or undefined where it means nothing.
   fit(name, text) {
     const { kind, stops, words } = this.#knobs[name];
-    if (kind === "choice") return words[text] === undefined ? undefined : text;
+    if (kind === "choice") return Object.hasOwn(words, text) ? text : undefined;
     if (kind === "placed") return PLACED.test(text) ? text : undefined;
-    if (kind === "toggle") return { true: true, false: false }[text];
+    if (kind === "toggle") return text === "true" || (text === "false" ? false : undefined);
     const value = Number(text);
     if (text.trim() === "" || Number.isNaN(value)) return undefined;
     const inside = Math.min(Math.max(value, stops[0]), stops.at(-1));

@@ -38,6 +38,7 @@ export class Python {
   #waiting = new Map();
   #listeners = new Set();
   #list = null;
+  #cache = "default"; // after a failed start: "reload", for what is kept may be what was wrong
   #heard = null;
   live = false;
   begun = null; // settles when the worker runs; null where none has been started
@@ -58,7 +59,7 @@ export class Python {
 
   // Fetch the list of Python's files while the page waits for its own, so that a start can begin with them at once.
   prepare() {
-    this.#list ??= list();
+    this.#list ??= list(this.#cache);
     this.#list.catch(() => {}); // whoever starts is told
     return this.#list;
   }
@@ -104,7 +105,7 @@ export class Python {
       const question = this.#waiting.get(message.seq);
       this.#waiting.delete(message.seq);
       clearInterval(question?.timer);
-      question?.resolve(JSON.parse(message.answer));
+      Promise.resolve(message.answer).then(JSON.parse).then(question?.resolve, question?.reject);
     }
   }
 
@@ -119,6 +120,7 @@ export class Python {
     clearInterval(this.#silence);
     for (const one of [this.#worker, this.#fetcher]) one?.terminate();
     this.#worker = this.#fetcher = this.#list = null;
+    this.#cache = this.live ? "default" : "reload";
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
       clearInterval(timer);

@@ -1,7 +1,7 @@
 // The bundle's files: fetched at once, counted as they arrive, unpacked as they stream, checked by their hashes, and
 // what is WebAssembly compiled. All of it can be done in another worker: runtime-fetch.js.
+import { CHECKED, check } from "./hash.js";
 
-const CHECKED = globalThis.crypto?.subtle; // only where the page is served securely, or from this machine
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
 
@@ -38,7 +38,7 @@ export class Files {
 
   // The core has been asked for before this script came: see python.js.
   #ask(role) {
-    return (role === "wasm" && self.begun) || fetch(this.address(role));
+    return (role === "wasm" && self.begun) || fetch(this.address(role), { cache: this.manifest.cache });
   }
 
   #count() {
@@ -69,11 +69,8 @@ export class Files {
   }
 
   async #check(role, stream) {
-    const bytes = await new Response(stream).arrayBuffer();
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
     const name = this.manifest.entry[role];
-    if (found !== this.manifest.files[name].sha256) throw new Error(`${name} is not the file that was built`);
+    await check(name, await new Response(stream).arrayBuffer(), this.manifest.files[name].sha256);
   }
 
   // The core, compiled while it arrives.

@@ -1,5 +1,6 @@
 // Two ways to start Python: put its memory back as the build left it, or import the modules from bytecode.
 // The first takes almost no processor time, the second fewer bytes. docs/start-up.md tells why and how fast.
+import { check } from "./hash.js";
 import { unpack } from "./runtime-files.js";
 
 const PACKAGES = "/lib/python3.14/site-packages";
@@ -14,13 +15,23 @@ delete WebAssembly.promising;
 // What both ways need: loader and core, begun at once, and the compiled libraries.
 export function parts(files) {
   const all = {
-    loadPyodide: import(files.address("pyodide.mjs")).then((loader) => loader.loadPyodide),
-    create: import(files.address("pyodide.asm.mjs")).then((core) => core.default),
+    loadPyodide: script(files, "pyodide.mjs").then((loader) => loader.loadPyodide),
+    create: script(files, "pyodide.asm.mjs").then((core) => core.default),
     core: files.core(),
   };
   for (const part of Object.values(all)) part.catch(() => {}); // whoever waits for it has its own handler
   let libraries;
   return { ...all, libraries: () => (libraries ??= compiled(files)) };
+}
+
+// A script of the release, run only if its bytes are the build's; they have been asked for before: workers.js.
+async function script(files, role) {
+  const address = files.address(role);
+  const response = await (self.early?.[address] ?? fetch(address));
+  const [name, bytes] = [files.manifest.entry[role], await response.arrayBuffer()];
+  if (!response.ok) throw new Error(`${name} could not be fetched (status ${response.status})`);
+  await check(name, bytes, files.manifest.files[name].sha256);
+  return import(URL.createObjectURL(new Blob([bytes], { type: "text/javascript" })));
 }
 
 async function compiled(files) {
@@ -112,7 +123,7 @@ export async function fromModules(files, parts) {
 
 // What is fetched only when it is imported, and the door that answers.
 export function furnish(python, files) {
-  python.registerJsModule("_knobs", { fetch: (role) => now(files, role) });
+  python.registerJsModule("_knobs", { fetch: later(files) });
   return python.runPython("import random\nrandom.seed()\nfrom calculator.door import answer\nanswer");
 }
 
@@ -125,12 +136,23 @@ function write(fs, path, bytes) {
   fs.writeFile(path, bytes, { canOwn: true });
 }
 
-// An import cannot wait for a promise, so this request waits; a worker may do that.
-function now(files, role) {
-  const request = new XMLHttpRequest();
-  request.open("GET", files.address(role), false);
-  request.responseType = "arraybuffer";
-  request.send();
-  if (request.status !== 200) throw new Error(`status ${request.status}`);
-  return [new Uint8Array(request.response), files.manifest.files[files.manifest.entry[role]].sha256];
+// An import cannot wait for a promise, so this request waits; a worker may do that. A reader's code may alter whatever it
+// can reach before it imports: what to ask for, and with what, is settled now.
+function later(files) {
+  const { manifest } = files;
+  const { XMLHttpRequest } = self;
+  const places = Object.create(null);
+  for (const [role, name] of Object.entries(manifest.entry)) {
+    places[role] = { address: files.address(role), hash: manifest.files[name].sha256 };
+  }
+  return (role) => {
+    const place = places[role];
+    if (!place) throw new Error("it is not one of the build's files");
+    const request = new XMLHttpRequest();
+    request.open("GET", place.address, false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(`status ${request.status}`);
+    return [new Uint8Array(request.response), place.hash];
+  };
 }

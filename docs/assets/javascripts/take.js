@@ -2,6 +2,7 @@
 
 const scripts = new URL("../scripts/", import.meta.url);
 const embeds = new URL("../../embed/", import.meta.url);
+const MOST = 5; // things that are said of one link
 const ROUND = 70; // px: an embed page's title and its link back
 const PAINT = ["fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin",
   "paint-order", "font-family", "font-size", "font-weight", "text-anchor"];
@@ -25,7 +26,7 @@ const changed = (demo, settings) => Object.entries(settings).filter(([name, valu
 
 export function link(demo) {
   const words = new URLSearchParams([["demo", demo.dataset.demo], ...changed(demo, demo.form.settings)]);
-  for (const kept of demo.kept.settings) words.append("keep", new URLSearchParams(changed(demo, kept)));
+  for (const kept of demo.kept.settings) words.append("kept", new URLSearchParams(changed(demo, kept)));
   return `${location.href.split("#")[0]}#${words}`;
 }
 
@@ -62,17 +63,19 @@ export function readLink(demo) {
   const notes = [];
   const { settings } = understood(demo, words, notes);
   for (const [name, value] of Object.entries(settings)) demo.form.set(name, value);
-  const kept = words.getAll("keep").map((text) => understood(demo, new URLSearchParams(text), notes).settings);
+  const kept = words.getAll("kept").map((text) => understood(demo, new URLSearchParams(text), notes).settings);
   if (kept.length) demo.kept.bring(kept);
   demo.see();
-  return notes.length ? `The link was not quite right: ${notes.join("; ")}.` : "";
+  const said = [...new Set(notes)];
+  if (said.length > MOST) said.splice(MOST, Infinity, "and more");
+  return said.length ? `The link was not quite right: ${said.join("; ")}.` : "";
 }
 
 function understood(demo, words, notes) {
   const settings = { ...demo.opening };
   for (const [name, text] of words) {
-    if (name === "demo" || name === "keep") continue;
-    if (!(name in settings)) {
+    if (name === "demo" || name === "kept") continue;
+    if (!Object.hasOwn(settings, name)) {
       notes.push(`there is no knob ${name.slice(0, 40)}`);
       continue;
     }

@@ -41,7 +41,7 @@ def test_a_page_that_halts_in_its_header_raises_nothing(site: Path, new_reader: 
         reader = new_reader(server.address, color_scheme="dark")
         reader.page.goto(f"{server.address}about/")
         # The theme notes the colours for the pages to come.
-        reader.page.wait_for_function("localStorage.length && document.body.dataset.mdColorScheme === 'slate'")
+        reader.page.wait_for_function("() => localStorage.length && document.body.dataset.mdColorScheme === 'slate'")
         reader.page.goto(f"{server.address}start/", wait_until="domcontentloaded")
         assert reader.page.evaluate("document.body.dataset.mdColorScheme") == "slate"
         assert reader.console == []
