@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import drag, machine, playground, startup, tables
+from bench import drag, machine, playground, startup, sweep, tables
 from bench.lines import PROMISES
 
 REPORT = Path(__file__).with_name("REPORT.md")
@@ -35,7 +35,9 @@ def report(asked: argparse.Namespace, kept: list[bool]) -> Iterator[str]:
     yield from tables.memory(measured)
     if not asked.start_up:
         yield "\n## Drag\n"
-        yield from drag.table()
+        yield from drag.table(kept)
+        yield "\n## Sweeps\n"
+        yield from sweep.table(kept)
         yield "\n## Playground\n"
         yield from playground.table(kept)
 

@@ -5,13 +5,13 @@ with moves after which no sweep was begun (the baseline of the same run). A swee
 by a tenth at most. Beside it, how long the sweeps of the sliders in sight take from rest to the last one drawn.
 """
 
-import sys
+from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench import drag
+import demos
 from bench.site import built
 from runtime import browser
 
@@ -70,29 +70,24 @@ def measure(page: Page, address: str) -> dict[str, Any]:
     return times
 
 
-def row(name: str, times: dict[str, Any]) -> tuple[str, bool]:
-    """Both medians, their ratio, and how long the sweeps took; whether the limit is kept."""
+def row(name: str, times: dict[str, Any], kept: list[bool]) -> str:
+    """Both medians, their ratio, and how long the sweeps took; whether the limit is kept is noted."""
     without, during = median(times["without"]), median(times["with"])
-    ratio = during / without
-    kept = ratio <= LIMIT
-    words = f"{name:<14} {without:8.1f} {during:8.1f}   {ratio:5.2f} {'kept' if kept else 'NOT kept':<9}"
-    return f"{words}{median(times['sweeps']):7.0f}   {times['under']} of {MOVES // 2}", kept
+    kept.append(during / without <= LIMIT)
+    word = "kept" if kept[-1] else "**NOT kept**"
+    swept = f"{median(times['sweeps']):.0f} | {times['under']} of {MOVES // 2}"
+    return f"| {name} | {without:.1f} | {during:.1f} | {during / without:.2f} | {LIMIT} | {word} | {swept} |"
 
 
-def main() -> int:
-    """Print a row a demo; 1 where a limit is not kept."""
-    print(f"Input to new picture while sweeps are computed beside without, {MOVES} moves (ms; limit {LIMIT})")
-    print("demo            without     with   ratio          sweeps   moves that met one")
-    well = True
+def table(kept: list[bool]) -> Iterator[str]:
+    """The table, line by line."""
+    yield f"Input to first new picture, {MOVES} moves in turns without a sweep and during one, milliseconds:\n"
+    yield "| demo | without, median | during | ratio | at most | | sweeps in sight | moves that met one |"
+    yield "|---|---|---|---|---|---|---|---|"
     with built() as server, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
-        for name, path in sorted(drag.pages(server.folder).items()):
-            words, kept = row(name, measure(opened.new_page(), server.address + path))
-            well &= kept
-            print(words, flush=True)
+        for name in demos.names():
+            page = opened.new_page()
+            yield row(name, measure(page, f"{server.address}demos/{name}/"), kept)
+            page.close()
         opened.close()
-    return 0 if well else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,9 +1,12 @@
 """Many small files in one: how long its index is (four bytes), the index as JSON, then the files one after another."""
 
-import gzip
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+
+import deflate
+
+SMALLEST = 12
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -15,5 +18,8 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 @lru_cache(12)  # the next bundle has most of its files from this one
 def squeeze(data: bytes) -> bytes:
-    """Our own gzip, so that what a reader downloads does not depend on what the host compresses."""
-    return gzip.compress(data, compresslevel=9, mtime=0)
+    """Our own gzip, so that what a reader downloads does not depend on what the host compresses.
+
+    libdeflate's hardest level makes it 3 to 5 per cent smaller than zlib's, and needs no more time to unpack.
+    """
+    return bytes(deflate.gzip_compress(data, SMALLEST))
