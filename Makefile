@@ -23,7 +23,7 @@ BOTH_CORES := --numprocesses 2 --dist loadfile
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pack test long lint bench report check wild audit lock clean
+.PHONY: help setup serve build pack test long lint bench soak scale report check wild audit lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -47,10 +47,17 @@ bench: setup ## how fast a demo answers, and how soon it is live
 	@.venv/bin/python -m runtime.browser
 	@.venv/bin/python -m bench
 
+soak: setup ## ten minutes of moving knobs: nothing grows, nothing slows down
+	@.venv/bin/python -m runtime.browser
+	@.venv/bin/python -m bench.soak
+
+scale: setup pack ## how a build grows with the glossary, to a thousand entries
+	@.venv/bin/python -m bench.scale
+
 report: setup ## what the entries still want, the oldest first
 	@.venv/bin/python -m glossary.report
 
-check: test long wild bench ## everything, however long it takes
+check: test long wild bench soak scale ## everything, however long it takes
 
 # Other engines and other judges than `make test` has; they are fetched for this alone.
 wild: lint pack tests/wild/node_modules/installed

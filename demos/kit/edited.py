@@ -11,6 +11,8 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 NAME = "your code"
+# Where Python leaves the message empty.
+NO_WORDS = {"MemoryError": "there is no memory left for it", "SystemExit": "it ended itself"}
 PRINTED = 4000  # characters of output that are kept
 # What was written for the demo's own training, and may not hold for another.
 OF_ITS_OWN = ("train_many", "closed_form", "batches")
@@ -64,7 +66,8 @@ def told(error: BaseException) -> EditedError:
         return EditedError(type(error).__name__, error.msg, error.lineno or 0)
     # Only the reader's code has line numbers in the browser: extract_tb would stumble over the frames that have none.
     lines = [line or 0 for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == NAME]
-    return EditedError(type(error).__name__, str(error), lines[-1] if lines else 0)
+    kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__  # NumPy has one of its own
+    return EditedError(kind, str(error) or NO_WORDS.get(kind, "it says no more"), lines[-1] if lines else 0)
 
 
 def listened() -> tuple[redirect_stdout[Output], Output]:

@@ -152,9 +152,14 @@ class Demo:
         assert self.state == "live", self.part("message").inner_text()
         return self
 
+    @property
+    def busy(self) -> bool:
+        """Whether a picture of the present settings is still on its way."""
+        return bool(self.element.evaluate("demo => demo.busy"))
+
     def settles(self) -> "Demo":
         """Wait until the picture is that of the present settings."""
-        until(lambda: not self.element.evaluate("demo => demo.busy"))
+        until(lambda: not self.busy)
         return self
 
 

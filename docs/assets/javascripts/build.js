@@ -9,6 +9,12 @@ export const offline = meta()?.dataset.offline === "yes";
 // demos, the page is loaded whole, before it is painted.
 new MutationObserver(() => meta() && meta().content !== own && location.reload()).observe(document.head, { childList: true });
 
+// What to tell a reader when a file cannot be fetched that is fetched late.
+export async function lost(what, again) {
+  if (await replaced()) return "There is a newer version of this site, and this page's files are gone. Load the page again.";
+  return `${what} could not be fetched. ${again}`;
+}
+
 // Whether the site has changed since, so that this page's files may be gone from the server.
 export async function replaced() {
   try {

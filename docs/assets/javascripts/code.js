@@ -1,5 +1,6 @@
 // The code that runs, to be changed: an editor in place of the printed code, and a worker of its own for what is written
 // there. Stopping that worker ends an endless loop, and loses nothing else. What is written never travels in a link.
+import { lost } from "./build.js";
 import { Python } from "./python.js";
 
 export class Code {
@@ -8,6 +9,7 @@ export class Code {
   #python = null;
   #original = "";
   #running = ""; // the code that trains at present; empty: the demo's own
+  #tries = 0; // how often the editor could not be fetched: a browser may not ask again for the same address
 
   constructor(demo) {
     this.#demo = demo;
@@ -32,11 +34,24 @@ export class Code {
     this.#editor.text = text;
   }
 
-  // The editor is fetched when it is first wanted.
+  // The editor is fetched when it is first wanted, and with it what only the worker of the reader's code imports: what a
+  // page has loaded is there without a network, too.
   async edit() {
+    const address = new URL("../editor/editor.js", import.meta.url);
+    if (this.#tries) address.search = `again=${this.#tries}`;
+    try {
+      const [{ open }] = await Promise.all([import(address.href), import("./bounded.js"), import("./sandbox.js")]);
+      this.#say("");
+      this.#open(open);
+    } catch {
+      this.#tries++;
+      this.#say(await lost("The editor", "Press the button to try again."));
+    }
+  }
+
+  #open(open) {
     const printed = this.#demo.part("code").querySelector(".highlight pre");
     this.#original = printed.textContent;
-    const { open } = await import(new URL("../editor/editor.js", import.meta.url).href);
     this.#editor = open(this.#demo.part("editor"), this.#original, () => this.run());
     this.#demo.part("code").classList.add("kd-editing");
     this.#editor.focus();
@@ -73,6 +88,7 @@ export class Code {
     if (error) this.#editor.mark(error.line, error.message);
     const line = error?.line ? `line ${error.line}: ` : "";
     const wrong = error && `${line}${error.kind === "setting" ? error.field : error.kind}: ${error.message}`;
+    if (error?.kind === "MemoryError") return this.#spent(wrong);
     this.#say([wrong, printed && `It printed: ${printed}`].filter(Boolean).join("\n") || "This is your code.");
   }
 
@@ -81,6 +97,13 @@ export class Code {
     this.#python = null;
     this.#running = "";
     this.#say(`Your code does not run: ${reason}. The figure runs its own code again; yours still stands here.`);
+  }
+
+  // Memory that Python has once taken it does not give back: its worker goes.
+  #spent(reason) {
+    this.#python?.stop(reason);
+    this.failed(reason);
+    this.#demo.ask();
   }
 
   #say(words) {

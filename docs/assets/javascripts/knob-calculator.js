@@ -120,8 +120,10 @@ export class KnobCalculator extends HTMLElement {
   }
 
   async #csv() {
-    const { csv, errors } = await python.ask({ ...this.#question, csv: true });
+    const asked = python.ask({ ...this.#question, csv: true });
+    const { csv, errors } = await asked.catch(({ message }) => this.#alert(`That could not be made: ${message}.`) ?? {});
     if (errors) return this.form.tell(errors);
+    if (csv === undefined) return;
     save(`${this.dataset.part}.csv`, csv, "text/csv");
     this.#flash(this.part("csv"), "Saved");
   }
@@ -223,6 +225,7 @@ export class KnobCalculator extends HTMLElement {
   #failed(error) {
     this.dataset.state = "failed";
     this.#say("Not live");
-    this.#alert(`Python cannot run here: ${error.message}. The numbers shown are of the case named above them.`, () => this.ask());
+    const what = this.dataset.from === "python" ? "Python has stopped" : "Python cannot run here";
+    this.#alert(`${what}: ${error.message}. The numbers shown are of the case named above them.`, () => this.ask());
   }
 }

@@ -267,7 +267,8 @@ export class KnobDemo extends HTMLElement {
     this.player.pause();
     this.#tell("kd-failed");
     this.picture.say("Not live");
-    const words = `Python cannot run here: ${error.message}. The picture shown is the last good one.`;
+    const what = this.dataset.from === "python" ? "Python has stopped" : "Python cannot run here";
+    const words = `${what}: ${error.message}. The picture shown is the last good one.`;
     this.picture.alert(words, () => this.ask());
     if (!(await replaced()) || this.dataset.state !== "failed") return;
     const newer = "There is a newer version of this site, and this page's files are gone.";

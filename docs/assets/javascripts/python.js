@@ -9,6 +9,17 @@ import { list, spawn } from "./workers.js";
 
 const SILENCE = 60_000; // ms without a sign of life, while starting, after which we give up
 const STUCK = 20_000; // ms that one slice may take before its worker is replaced
+const TICK = 1000; // ms
+
+// A limit to waiting that counts only while the page runs: one that was put to sleep has not waited.
+function limit(ms, call) {
+  let ticks = ms / TICK;
+  const ticking = setInterval(() => --ticks || (clearInterval(ticking), call()), TICK);
+  return ticking;
+}
+
+// What a worker's last error says, without what a browser or a traceback puts in front of it.
+const last = (message) => message.replace(/^Uncaught /, "").trim().split("\n").pop();
 
 // Who pays by the byte gets Python only for turning a knob.
 export function frugal() {
@@ -72,7 +83,7 @@ export class Python {
     [this.#worker, this.#fetcher] = spawn(list, this.#sandbox);
     for (const one of [this.#worker, this.#fetcher]) {
       one.onmessage = ({ data }) => this.#hear(data);
-      one.onerror = (event) => this.#fail(event.message || "the worker's script did not load");
+      one.onerror = (event) => this.#fail(last(event.message ?? "") || "the worker's script did not load");
     }
   }
 
@@ -83,7 +94,7 @@ export class Python {
       this.#alive();
       for (const listener of this.#listeners) listener(message.progress);
     } else if (message.ready) {
-      clearTimeout(this.#silence);
+      clearInterval(this.#silence);
       this.#fetcher.terminate();
       this.live = true;
       this.#settle.resolve();
@@ -93,26 +104,26 @@ export class Python {
     } else {
       const question = this.#waiting.get(message.seq);
       this.#waiting.delete(message.seq);
-      clearTimeout(question?.timer);
+      clearInterval(question?.timer);
       Promise.resolve(message.answer).then(JSON.parse).then(question?.resolve, question?.reject);
     }
   }
 
   #alive() {
-    clearTimeout(this.#silence);
-    if (!this.live) this.#silence = setTimeout(() => this.#fail("nothing was heard for a minute"), SILENCE);
+    clearInterval(this.#silence);
+    if (!this.live) this.#silence = limit(SILENCE, () => this.#fail("nothing was heard for a minute"));
   }
 
   // Forget the worker, so that a retry starts afresh; every open question hears why.
   #fail(reason) {
     const error = new Error(reason);
-    clearTimeout(this.#silence);
+    clearInterval(this.#silence);
     for (const one of [this.#worker, this.#fetcher]) one?.terminate();
     this.#worker = this.#fetcher = this.#list = null;
     this.#cache = this.live ? "default" : "reload";
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer);
+      clearInterval(timer);
       reject(error);
     }
     this.#waiting.clear();
@@ -132,7 +143,7 @@ export class Python {
     await this.start();
     return new Promise((resolve, reject) => {
       const seq = this.#next++;
-      const timer = setTimeout(() => this.#fail("an answer took too long, so Python was stopped"), STUCK);
+      const timer = limit(STUCK, () => this.#fail("an answer took too long, so Python was stopped"));
       this.#waiting.set(seq, { resolve, reject, timer });
       this.#worker.postMessage({ seq, request: JSON.stringify(request) });
     });

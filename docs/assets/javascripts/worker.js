@@ -10,6 +10,7 @@ const tell = self.postMessage.bind(self); // a reader's code has no other way to
 async function start() {
   const { list, port, sandbox } = await self.given; // see workers.js
   delete self.given;
+  if (sandbox) (await import("./bounded.js")).bound();
   const files = new Elsewhere(base, list, port);
   const both = parts(files);
   // A missing core is known here already; Pyodide would wait for it for ever.
