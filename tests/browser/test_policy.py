@@ -69,7 +69,6 @@ def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None
     watched.page.goto(f"{watched.home}glossary/step-size/")  # another name of an entry: it sends its visitors on
     watched.page.wait_for_url(f"{watched.home}glossary/learning-rate/")
     watched.demo().live()
-    until(lambda: watched.page.evaluate("document.documentElement.dataset.offline") == "kept")
     watched.open("embed/bowl/")
     work(watched)
     watched.page.goto(f"{watched.home}404.html")  # by now through the service worker, the search's worker too
