@@ -57,7 +57,7 @@ def knob(playwright: Playwright, server: Server) -> float:
     page = chromium.new_page()
     page.add_init_script(f"{WATCH}\nturnAtOnce('learning_rate');")
     page.goto(server.address + ENTRY, wait_until="commit")
-    page.wait_for_function("globalThis.waited", timeout=PATIENCE)
+    page.wait_for_function("() => globalThis.waited", timeout=PATIENCE)
     waited = float(page.evaluate("globalThis.waited"))
     chromium.close()
     return waited
@@ -71,7 +71,7 @@ def visited(playwright: Playwright, server: Server, path: str) -> Iterator[Path]
         with _browser(playwright, profile) as page:
             _live(page, server.address + path)
             if path:
-                page.wait_for_function("document.documentElement.dataset.offline === 'kept'", timeout=PATIENCE)
+                page.wait_for_function("() => document.documentElement.dataset.offline === 'kept'", timeout=PATIENCE)
             page.wait_for_timeout(2000)  # the browser writes its caches
         yield profile
 
@@ -98,5 +98,5 @@ def _browser(playwright: Playwright, profile: Path) -> Iterator[Page]:
 def _live(page: Page, address: str) -> float:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_function("globalThis.live", timeout=PATIENCE)
+    page.wait_for_function("() => globalThis.live", timeout=PATIENCE)
     return float(page.evaluate("globalThis.live"))

@@ -26,6 +26,12 @@ WORN = """(rules) => {
     sheet.replaceSync(rules);
     document.adoptedStyleSheets.push(sheet);
 }"""
+LARGE = "html { font-size: 250% !important; }"  # the theme's is 125 %
+# Controls in sight that are cut off by the window's edge.
+CUT = """() => [...document.querySelectorAll("main :is(button, input, select, textarea, summary)")]
+    .filter((each) => each.checkVisibility() && !each.closest("[role=region], .kc-scroll, .kd-table"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
+    .map((each) => each.outerHTML.slice(0, 120))"""
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
@@ -53,6 +59,18 @@ def test_at_320_px_nothing_is_scrolled_sideways(page: Page) -> None:
     assert page.evaluate(WIDE) == []
     page.evaluate(WORN, SPACED)
     assert page.evaluate(WIDE) == []
+
+
+def test_at_twice_the_size_nothing_is_scrolled_sideways_or_lost(page: Page) -> None:
+    # A browser's zoom of 200 % on a window 1280 px wide: half as many pixels of CSS, each twice as large. WCAG 1.4.4.
+    page.set_viewport_size({"width": 640, "height": 450})
+    page.evaluate("document.adoptedStyleSheets = []")
+    assert page.evaluate(WIDE) == []
+    assert page.evaluate(CUT) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(WORN, LARGE)  # letters alone twice as large, as a reader's own style sheet may have them
+    assert page.evaluate(CUT) == []
+    page.evaluate("document.adoptedStyleSheets = []")
 
 
 def test_axe_would_find_what_is_wrong(chromium: Browser, site_url: str) -> None:
