@@ -86,11 +86,7 @@ def test_without_webassembly_the_figure_says_so(reader: Reader) -> None:
 def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
     # As if the browser had ended the worker for want of memory.
-    reader.page.evaluate("""async () => {
-        const knobs = document.querySelector("script[src$='knobs.js']").src;
-        const {python} = await import(knobs.replace("knobs.js", "python.js"));
-        python.stop("the browser ended it");
-    }""")
+    demo.element.evaluate("demo => demo.python.stop('the browser ended it')")
     demo.press("learning_rate", "Home")
     until(lambda: demo.verdict.startswith("Crawling."))
     assert reader.pythons == 2

@@ -37,10 +37,10 @@ export class Code {
   // The editor is fetched when it is first wanted, and with it what only the worker of the reader's code imports: what a
   // page has loaded is there without a network, too.
   async edit() {
-    const address = new URL("../editor/editor.js", import.meta.url);
-    if (this.#tries) address.search = `again=${this.#tries}`;
+    const files = ["../editor/editor.js", "./bounded.js", "./sandbox.js"].map((file) => new URL(file, import.meta.url));
+    if (this.#tries) files[0].search = `again=${this.#tries}`;
     try {
-      const [{ open }] = await Promise.all([import(address.href), import("./bounded.js"), import("./sandbox.js")]);
+      const [{ open }] = await Promise.all(files.map((file) => import(file.href)));
       this.#say("");
       this.#open(open);
     } catch {

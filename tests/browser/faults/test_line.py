@@ -77,7 +77,7 @@ def test_a_line_that_falls_silent_is_given_up_after_a_minute(reader: Reader) -> 
 
 
 def test_scripts_that_do_not_come_are_told_without_any(reader: Reader) -> None:
-    reader.page.route(re.compile(r"/player\.js$"), lambda route: route.fulfill(status=404, body="gone"))
+    reader.page.route(re.compile(r"/knobs\.js$"), lambda route: route.fulfill(status=404, body="gone"))
     demo = reader.open(ENTRY)
     said = "getComputedStyle(document.querySelector('.kd-state'), '::after')"
     assert reader.page.evaluate(f"{said}.fontSize") == "0px"

@@ -21,10 +21,7 @@ KEPT = """async () => {
 }"""
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
-STOP_PYTHON = """async () => {
-    const knobs = document.querySelector("script[src$='knobs.js']").src;
-    (await import(knobs.replace("knobs.js", "python.js"))).python.stop("the browser ended it");
-}"""
+STOP_PYTHON = """document.querySelector("knob-demo").python.stop("the browser ended it")"""
 
 
 @dataclass
