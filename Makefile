@@ -13,6 +13,7 @@ export OFFLINE ?= yes
 export MALLOC_MMAP_THRESHOLD_ := 33554432
 export MALLOC_TRIM_THRESHOLD_ := 33554432
 # pip's progress is for people: where no terminal reads it, pip says only what went wrong.
+PIP_AUDIT := 2.10.1
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 # It has no wheel; built after all the others, without isolation, it is built by pinned tools too.
 SOURCE_ONLY := bibtexparser
@@ -22,7 +23,7 @@ BOTH_CORES := --numprocesses 2 --dist loadfile
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pack test long lint bench soak scale report check wild lock clean
+.PHONY: help setup serve build pack test long lint bench soak scale report check wild audit lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -101,6 +102,14 @@ build/assets/made: node_modules/installed runtime/assets.py runtime/editor.py ru
 	@.venv/bin/python -m runtime.assets
 	@.venv/bin/python -m runtime.editor
 	@touch $@
+
+# A package that the service does not know counts as a failure (--strict): nobody has looked at it.
+audit: setup build/audit/bin/pip-audit ## known faults of the packages it stands on: needs an index that tells them
+	@build/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements.txt
+	@npm audit --audit=true
+
+build/audit/bin/pip-audit:
+	@.venv/bin/python -m venv build/audit && build/audit/bin/python -m pip install --quiet pip-audit==$(PIP_AUDIT)
 
 # npm writes where each package's author takes donations; the lock file is to hold no address at all.
 NO_ADDRESSES = const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); \

@@ -46,6 +46,8 @@ controls = (
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
 )
 
+scented = ("epochs",)  # the last panel shows every rank; the other sweeps would keep Python busy for seconds
+
 
 class State(NamedTuple):
     """Losses of the adapted network; that of the fully fine-tuned one on held-out data; what each changed (256,)."""

@@ -50,6 +50,8 @@ controls = (
     Slider("start_2", 0.42, VIEW[1], step=0.02, label="Start: weight 2"),
 )
 
+scented = ("learning_rate", "epochs", "turn")  # each step of the others has six rates to tune anew
+
 
 class State(NamedTuple):
     """Losses without decay: of the one followed, of each. Of each (6,): its weights; 1, or 0 after it diverged."""

@@ -1,6 +1,6 @@
 """The site's headers, in the words of the usual static hosts.
 
-What a page says of itself, they say again, and more: only a header can say who may show a page in a frame, and bind a
+They say again what each page says of itself, and more: only a header can say who may show a page in a frame, and bind a
 worker that is loaded by its address.
 
 - `_headers`, in the site: Netlify, Cloudflare Pages and others read it there; GitHub Pages sends no headers of ours
@@ -65,7 +65,10 @@ def _headers(site: Path, policy: str, base: str) -> str:
     for name in [*pages, *(f"{part}/*" for part in parts), "service-worker.js"]:
         framed = name == f"{FRAMED}/*"
         rules[base + name] = {"Content-Security-Policy": policy if framed else policy + OWN_FRAMES_ONLY}
-    return "".join(f"{path}\n" + "".join(f"  {name}: {told[name]}\n" for name in told) for path, told in rules.items())
+    blocks = (
+        "\n".join([path, *(f"  {name}: {value}" for name, value in told.items())]) for path, told in rules.items()
+    )
+    return "\n".join(blocks) + "\n"
 
 
 def _nginx(policy: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page of the site may do: its Content-Security-Policy, one for all pages, made from the pages as built.
+"""What a page may do: its Content-Security-Policy, one for all pages, made from the pages as they were built.
 
 The policy names every inline script by its hash; whatever else is written into a page does not run. It stands in each
 page, because some hosts send no headers, and in header files for those that do: glossary/hosting.py.

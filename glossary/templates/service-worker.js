@@ -64,14 +64,18 @@ async function obtain(path) {
 // After a start that failed, a page asks for them past all that is kept.
 async function file(event, path) {
   const kept = event.request.cache !== "reload" && (await find(FILES, path));
-  if (kept && (path.startsWith("assets/python") || (await sha256(kept.clone())) === BUILD.files[path])) return kept;
+  if (kept && (path.startsWith("assets/python") || (await sha256(kept.clone())) === BUILD.files[path])) return placed(event, kept);
   const response = await fetch(event.request);
   if (response.ok && path in BUILD.files) {
     const copy = response.clone();
     event.waitUntil(attempt(() => keepFile(path, copy)));
   }
-  return response;
+  return placed(event, response);
 }
+
+// A worker's address is that of its response, which has no fragment; without an address of its own, it is the request's.
+// The search's worker reads its fragment.
+const placed = (event, response) => (event.request.destination === "worker" ? new Response(response.body, response) : response);
 
 // ---- pages, and what the theme fetches for them
 

@@ -1,4 +1,4 @@
-"""The headers that a static host would send, read from the site's `_headers` as Netlify and Cloudflare Pages read it."""
+"""The headers that a static host would send, read from the site's `_headers` as Netlify and Cloudflare read it."""
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase

@@ -102,3 +102,12 @@ def test_a_kept_run_stays_as_a_faint_line_and_can_be_restored(reader: Reader) ->
     demo.settles()
     assert ghosts.count() == 0
     assert not demo.part("kept").is_visible()
+
+
+def test_a_run_kept_while_it_trains_gets_the_numbers_of_its_end(reader: Reader) -> None:
+    demo = reader.open("demos/minibatch/").live().settles()
+    demo.press("epochs", "End")
+    demo.part("keep").click()
+    demo.settles()
+    ended = demo.element.evaluate("demo => `${demo.frame.verdict.regime} ${demo.frame.numbers}`")
+    assert demo.part("runs").locator("tbody td").nth(1).inner_text() == ended

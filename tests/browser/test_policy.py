@@ -1,4 +1,4 @@
-"""Every kind of page works under its policy, in Chromium, without one complaint; what an intruder would add does not."""
+"""Every kind of page works under its policy in Chromium without one complaint; what an intruder adds does not."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +11,8 @@ from tests.browser import every, hosted
 from tests.browser.conftest import Demo, Reader, until
 
 ENTRY = "glossary/hyperparameter/"
-WATCH = "addEventListener('securitypolicyviolation', (e) => console.error(`refused: ${e.violatedDirective} ${e.blockedURI}`))"
+WATCH = """addEventListener("securitypolicyviolation", (event) =>
+    console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`))"""
 QUIET: dict[str, list[str]] = {"console": [], "failed": [], "elsewhere": []}
 
 
@@ -68,9 +69,10 @@ def test_each_kind_of_page_works_and_nothing_is_refused(watched: Reader) -> None
     watched.page.goto(f"{watched.home}glossary/step-size/")  # another name of an entry: it sends its visitors on
     watched.page.wait_for_url(f"{watched.home}glossary/learning-rate/")
     watched.demo().live()
+    until(lambda: watched.page.evaluate("document.documentElement.dataset.offline") == "kept")
     watched.open("embed/bowl/")
     work(watched)
-    watched.page.goto(f"{watched.home}404.html")
+    watched.page.goto(f"{watched.home}404.html")  # by now through the service worker, the search's worker too
     search(watched.page, "epoch")
     assert watched.troubles() == QUIET
 

@@ -144,6 +144,30 @@ def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     assert visit.wait("live").state == "live"
 
 
+@pytest.mark.long
+def test_an_altered_script_of_the_release_is_refused_before_it_runs(visit: Visit) -> None:
+    for role in ("pyodide.mjs", "pyodide.asm.mjs"):
+        path = visit.file(role)
+        whole = path.read_bytes()
+        path.write_bytes(whole + b'\npostMessage({ failed: "what was altered ran" });\n')
+        assert visit.open().state == "failed"
+        assert f"{path.name} is not the file that was built" in visit.message
+        path.write_bytes(whole)
+        visit.page.get_by_role("button", name="Try again").click()
+        assert visit.wait("live").state == "live"
+
+
+def test_an_altered_list_of_files_is_refused(visit: Visit) -> None:
+    (path,) = visit.python.parent.glob("python-*/manifest.json")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace('"start"', '"Start"'), encoding="utf-8")
+    assert visit.open().state == "failed"
+    assert "the list of Python's files is not the one that was built" in visit.message
+    path.write_text(whole, encoding="utf-8")
+    visit.page.get_by_role("button", name="Try again").click()
+    assert visit.wait("live").state == "live"
+
+
 def test_a_missing_file_is_named(visit: Visit) -> None:
     missing(visit.file("wasm"))
     visit.open()

@@ -25,6 +25,15 @@ export class Kept {
     this.#change(this.#runs.slice(-MOST));
   }
 
+  // The figure shows new numbers of a run that was kept while it still trained, or that a link brought.
+  shown(settings, { verdict, numbers }) {
+    const same = JSON.stringify(settings);
+    const run = this.#runs.find((each) => JSON.stringify(each.settings) === same);
+    if (!run || this.#demo.player.batch) return;
+    run.words = `${verdict.regime} ${numbers}`;
+    run.said.textContent = run.words;
+  }
+
   // Runs that a link brought along.
   bring(all) {
     this.#change(all.slice(-MOST).map((settings) => ({ settings, words: "from the link" })));
@@ -40,9 +49,9 @@ export class Kept {
 
   #row(run) {
     const row = document.createElement("tr");
-    const cell = (content) => row.insertCell().append(content);
-    cell(this.#words(run.settings));
-    cell(run.words);
+    row.insertCell().append(this.#words(run.settings));
+    run.said = row.insertCell();
+    run.said.append(run.words);
     const [back, away] = ["Restore", "Remove"].map((word) =>
       Object.assign(document.createElement("button"), { type: "button", textContent: word }),
     );

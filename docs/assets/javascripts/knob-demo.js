@@ -203,7 +203,10 @@ export class KnobDemo extends HTMLElement {
     } catch (error) {
       return this.#lost(own, error); // the reader's code may have made it
     }
-    if (!answer.error) this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
+    if (!answer.error) {
+      this.kept.shown(question.settings, answer);
+      this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
+    }
     if (answer.done === false && !this.#changed) {
       this.#changed = true;
       await new Promise(requestAnimationFrame);

@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import BrowserContext
 
 from runtime.server import Server
@@ -91,3 +93,35 @@ def test_a_file_that_is_not_what_the_build_made_is_not_kept(
     names = [address.rpartition("/")[2] for address in reader.page.evaluate(KEPT)]
     assert wrong.name not in names
     assert "worker.js" in names
+
+
+ALTER = """async (ending) => {
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            if (!request.url.includes(ending)) continue;
+            const kept = await cache.match(request);
+            const text = `${await kept.text()}\\npostMessage({ failed: "what was altered ran" });`;
+            await cache.put(request, new Response(text, { headers: kept.headers }));
+            return request.url;
+        }
+    }
+}"""
+
+
+@pytest.mark.long
+def test_what_was_altered_while_it_was_kept_is_not_used(host: Server, tab: Callable[[], Reader]) -> None:
+    reader = tab()
+    visited(reader)
+    script = reader.page.evaluate(ALTER, "/worker.js")
+    host.log.clear()
+    reader.open().live()
+    assert [request.path for request in host.log if request.path.endswith("/worker.js")] == [urlsplit(script).path]
+    altered = reader.page.evaluate(ALTER, "/pyodide.asm-")
+    demo = reader.open()
+    until(lambda: demo.state == "failed")
+    assert f"{altered.rpartition('/')[2]} is not the file that was built" in demo.part("message").inner_text()
+    demo.part("message").get_by_role("button", name="Try again").click()
+    demo.live()
+    kept(reader.page)
+    reader.open().live()  # and what is kept now is right
