@@ -76,7 +76,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Give files their hashed addresses, pages their policy, the site its worker; then read all as a browser will."""
     site = Path(config.site_dir)
     searching.split(site)
-    bundled.modules(site / "assets" / "javascripts")
     addressed.address(site)
     preloads.write(site)
     allowed = policy.write(site)
