@@ -60,11 +60,17 @@ async function obtain(path) {
   throw new Error(`${path} is not what the build made`);
 }
 
-// What is kept may have been altered by another site of this origin. Python's files are checked where they are used.
+// What is kept may have been altered by another site of this origin. Python's files are checked where they are used, and
+// those of a build that waits for this one to go were checked by its own worker.
+async function sound(path, kept) {
+  if (path.startsWith("assets/python") || !(path in BUILD.files)) return true;
+  return (await sha256(kept.clone())) === BUILD.files[path];
+}
+
 // After a start that failed, a page asks for them past all that is kept.
 async function file(event, path) {
   const kept = event.request.cache !== "reload" && (await find(FILES, path));
-  if (kept && (path.startsWith("assets/python") || (await sha256(kept.clone())) === BUILD.files[path])) return placed(event, kept);
+  if (kept && (await sound(path, kept))) return placed(event, kept);
   const response = await fetch(event.request);
   if (response.ok && path in BUILD.files) {
     const copy = response.clone();
