@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import yaml
 
-from runtime.paths import BUILD, ROOT
+from runtime import small_site
+from runtime.paths import ROOT
 
 GOOD = ROOT / "tests" / "glossary" / "good"
 SIZES = (100, 1000)
@@ -95,28 +96,7 @@ def generate(folder: Path, count: int) -> Path:
     first = f"notion-{spelled(0)}: Everything in training is counted in these.\n"
     (folder / "glossary" / "start-here.yaml").write_text(first, encoding="utf-8")
     (folder / "glossary" / "sources.bib").write_bytes((GOOD / "sources.bib").read_bytes())
-    (folder / "docs").mkdir()
-    for name, text in PAGES.items():
-        (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
-    (folder / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
-    (folder / "build").mkdir()
-    for name in ("assets", "python", "previews", "scripts"):
-        (folder / "build" / name).symlink_to(BUILD / name)
-    return settings(folder)
-
-
-def settings(folder: Path) -> Path:
-    """Write mkdocs.yml: the real one, with the folder's own pages."""
-    changed = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "hooks": [str(ROOT / "glossary" / "hooks.py")],
-        "theme": {"custom_dir": str(ROOT / "overrides")},
-        "nav": [f"{name}.md" for name in PAGES],
-        "site_url": "http://127.0.0.1:8000/",
-    }
-    file = folder / "mkdocs.yml"
-    file.write_text(yaml.safe_dump(changed), encoding="utf-8")
-    return file
+    return small_site.write(folder, PAGES, "http://127.0.0.1:8000/")
 
 
 def build(config: Path) -> Cost:

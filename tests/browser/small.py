@@ -3,12 +3,11 @@
 import shutil
 from pathlib import Path
 
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from runtime import bundle
-from runtime.paths import PYTHON, ROOT
+from runtime import bundle, small_site
+from runtime.paths import ROOT
 
 GOOD = ROOT / "tests" / "glossary" / "good"
 HOME = "# Home\n\n{words}\n\n[Step](glossary/step.md)\n\n``` demo\nname: bowl\n```\n"
@@ -17,29 +16,14 @@ PAGES = ("about", "calculator", "how-it-works", "offline")
 
 def site(folder: Path, address: str, words: str = "First build.", demos: Path = ROOT / "demos") -> Path:
     """Build the site whose home page says `words` and whose Python holds `demos`; return where it is."""
-    settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "hooks": [str(ROOT / "glossary" / "hooks.py")],
-        "theme": {"custom_dir": str(ROOT / "overrides")},
-        "nav": ["index.md", *(f"{name}.md" for name in PAGES)],
-        "site_url": address,
-    }
-    folder.mkdir()
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    pages = {"index": HOME.format(words=words)} | {name: f"# {name}\n" for name in PAGES}
+    ours = demos == ROOT / "demos"
+    made = [part for part in small_site.MADE if ours or part != "python"]  # made where the demos are, as the pages are
+    settings = small_site.write(folder, pages, address, made)
     shutil.copytree(GOOD, folder / "glossary")
-    (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text(HOME.format(words=words), encoding="utf-8")
-    for name in PAGES:
-        (folder / "docs" / f"{name}.md").write_text(f"# {name}\n", encoding="utf-8")
-    (folder / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
-    (folder / "build").mkdir()
-    for name in ("assets", "previews", "scripts"):  # made where the demos are, as the pages are
-        (folder / "build" / name).symlink_to(ROOT / "build" / name)
-    if demos == ROOT / "demos":
-        (folder / "build" / "python").symlink_to(PYTHON)
-    else:
+    if not ours:
         bundle.bundle(folder / "build" / "python", demos)
-    build(load_config(str(folder / "mkdocs.yml"), strict=True, site_dir=str(folder / "site")))
+    build(load_config(str(settings), strict=True, site_dir=str(folder / "site")))
     return folder / "site"
 
 

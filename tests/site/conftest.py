@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]
 
+from runtime import small_site
 from runtime.paths import ROOT
 
 GOOD = ROOT / "tests" / "glossary" / "good"
@@ -27,22 +27,8 @@ Said = list[str]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A site of two entries and a home page, with the real settings, theme and assets."""
-    settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "hooks": [str(ROOT / "glossary" / "hooks.py")],
-        "theme": {"custom_dir": str(ROOT / "overrides")},
-        "nav": [f"{name}.md" for name in PAGES],
-        "site_url": "http://127.0.0.1:8000/",
-    }
-    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    small_site.write(tmp_path, PAGES, "http://127.0.0.1:8000/")
     shutil.copytree(GOOD, tmp_path / "glossary")
-    (tmp_path / "docs").mkdir()
-    for name, text in PAGES.items():
-        (tmp_path / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
-    (tmp_path / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
-    (tmp_path / "build").mkdir()
-    for name in ("assets", "python", "previews", "scripts"):
-        (tmp_path / "build" / name).symlink_to(ROOT / "build" / name)
     return tmp_path
 
 
