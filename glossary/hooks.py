@@ -32,6 +32,7 @@ from glossary import (
     rules,
     searching,
     structured,
+    tables,
 )
 from glossary.library import Library
 from glossary.problems import Problem
@@ -65,7 +66,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     made, wrong = mathml.make((formula for _, formula in formulas), _root(config) / "build" / "mathml")
     _report([mathml.problem(_written(page, config), f, wrong[f]) for page, f in formulas if f in wrong], config)
     for page in pages:
-        page.content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
+        content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
+        page.content = tables.reachable(content)
     _tell(pages, config)
     for folder in ("previews", "scripts"):  # made with the pages that name them
         _add(files, config, _root(config) / "build" / folder, f"assets/{folder}/")
