@@ -11,10 +11,10 @@ from bs4 import BeautifulSoup, Tag
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 from tests.site.parsed import page
 
 NO_PAGE = "meta[http-equiv=refresh], meta[name=robots][content=noindex]"  # redirects, and demos for other sites
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 
 

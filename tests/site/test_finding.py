@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page
 
 from glossary import library, redirects
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 ALIASES = [(alias, entry) for entry in ENTRIES for alias in entry.front.aliases]
 STOPS = [stop.slug for stop in LIBRARY.way.stops]

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Locator, Page
 
 from glossary import library
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 from tests.browser.conftest import Reader
 from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 PAGE = "glossary/epoch/"
 BOX = """link => {
     const style = getComputedStyle(link, "::after"), shown = !["none", "normal"].includes(style.content);

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 
 # The vocabulary of schema.org, as far as we speak it: each type's properties, its own and those it inherits.
