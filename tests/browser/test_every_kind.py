@@ -4,6 +4,8 @@ All pages: tests/wild/test_axe_everywhere.py, which `make check` runs. What axe 
 test_fitting.py.
 """
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -34,10 +36,11 @@ SCHEME = "document.body.dataset.mdColorScheme"
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def page(request: pytest.FixtureRequest, visitor: Reader) -> Page:
+def page(request: pytest.FixtureRequest, chromium: Browser, site_url: str) -> Iterator[Page]:
     """A page of each kind, for all tests of this file."""
-    visitor.page.emulate_media(color_scheme="light")
-    return everything(visitor, KINDS[request.param])
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    yield everything(Reader(context.new_page(), site_url), KINDS[request.param])
+    context.close()
 
 
 def test_axe_finds_nothing_in_light(page: Page) -> None:
