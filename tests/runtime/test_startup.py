@@ -127,8 +127,10 @@ def test_a_spoilt_snapshot_is_noticed_and_bytecode_follows_by_itself(
     assert visit.asked("modules") == 1
 
 
-@pytest.mark.parametrize("role", ["wasm", "libraries"])
-@pytest.mark.parametrize("spoil", [missing, altered])
+CROSSED = [pytest.param(*each, marks=pytest.mark.long) for each in (("wasm", altered), ("libraries", missing))]
+
+
+@pytest.mark.parametrize(("role", "spoil"), [("wasm", missing), ("libraries", altered), *CROSSED])
 def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     visit: Visit, role: str, spoil: Callable[[Path], None]
 ) -> None:
