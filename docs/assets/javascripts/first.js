@@ -3,6 +3,7 @@
 import "./early.js";
 import { painted } from "./painted.js";
 import { frugal, python } from "./python.js";
+import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
 const PATIENCE = 500; // ms that the theme waits for the worker, whose start needs this thread
@@ -28,6 +29,7 @@ function runTheme() {
   document.querySelectorAll(LOADED).forEach(spare);
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
+  script.onload = loaded;
   document.body.append(script);
 }
 
