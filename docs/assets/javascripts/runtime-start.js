@@ -80,10 +80,15 @@ async function restored(settings, create, opened, linked) {
       done(instance, core);
     });
   const module = await (await create)(settings);
-  const [{ plan, pages }, libraries] = await Promise.all([opened, linked]);
+  const [snapshot, libraries] = await Promise.all([opened, linked]);
+  const { plan } = snapshot;
   if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
   link(module, plan, libraries);
-  module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
+  module.API.restoreSnapshot = () => {
+    putBack(module, plan, snapshot.pages, first);
+    snapshot.pages = first = null; // this function stays as long as Python does, and would keep them
+    return plan.hiwire;
+  };
   return module;
 }
 
