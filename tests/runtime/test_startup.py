@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from runtime import paths
 from runtime.line import Line
 from runtime.server import Server
 
 ENTRY = "glossary/hyperparameter/"
 PATIENCE = 60.0
+SCRIPTS = paths.ROOT / "docs" / "assets" / "javascripts"
 PLAIN = 9.2e6  # bytes that a plain page sends before its first picture
 
 
@@ -185,7 +187,7 @@ def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
             await python.start();
             return heard;
         }""",
-        f"{visit.server.address}{placed(visit, 'javascripts/python.js')}",
+        f"{visit.server.address}{apart(visit)}/python.js",
     )
     fetching = [one for one in heard if one["stage"] == "fetching"]
     assert [one["stage"] for one in heard] == ["fetching"] * len(fetching) + ["importing"]
@@ -220,15 +222,25 @@ WORKER = """async ({ base, scripts, list, way, codes }) => {
 
 def placed(visit: Visit, name: str) -> str:
     """Where an asset lies: its folder's name holds a hash."""
-    folder, slash, rest = name.partition("/")
-    (path,) = visit.server.folder.glob(f"assets/{folder}-*{slash}{rest}")
+    folder, _, rest = name.partition("/")
+    (path,) = visit.server.folder.glob(f"assets/{folder}-*/{rest}")
     return path.relative_to(visit.server.folder).as_posix()
+
+
+def apart(visit: Visit) -> str:
+    """The scripts as they were written, beside those that the build has joined: their folder."""
+    joined = (visit.server.folder / placed(visit, "javascripts/knobs.js")).parent
+    shutil.copytree(SCRIPTS, joined, dirs_exist_ok=True)
+    named = f'"../../{placed(visit, "python/manifest.json")}"'.replace("../assets/", "")
+    workers = joined / "workers.js"
+    workers.write_text(workers.read_text("utf-8").replace('"../python/manifest.json"', named), "utf-8")
+    return joined.relative_to(visit.server.folder).as_posix()
 
 
 def run(visit: Visit, way: str, *codes: str) -> list[str]:
     """What a reader's own code would give, one after another, in a Python that was started this way."""
     visit.page.goto(visit.server.address)
-    places = {"scripts": placed(visit, "javascripts"), "list": placed(visit, "python/manifest.json")}
+    places = {"scripts": apart(visit), "list": placed(visit, "python/manifest.json")}
     told = {"base": visit.server.address, **places, "way": way, "codes": codes}
     answers: list[str] = visit.page.evaluate(WORKER, told)
     return answers
