@@ -5,6 +5,7 @@ import "./early.js";
 import { painted } from "./painted.js";
 import { whole } from "./parts.js";
 import { frugal, python } from "./python.js";
+import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
 const PATIENCE = 1500; // ms that the theme waits for Python's first picture, unless the reader wants something
@@ -31,7 +32,10 @@ function runTheme() {
   document.querySelectorAll(LOADED).forEach(spare);
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
-  script.onload = () => globalThis.document$.subscribe(whole); // after each instant navigation
+  script.onload = () => {
+    globalThis.document$.subscribe(whole); // after each instant navigation
+    loaded();
+  };
   document.body.append(script);
 }
 

@@ -60,10 +60,11 @@ async function load(files, parts, standardLibrary, options) {
 export async function fromSnapshot(files, parts) {
   const { plan } = files.manifest;
   const libraries = parts.libraries(); // first: they are linked while the memory's pages are being unpacked
-  const pages = files.bytes("snapshot");
+  let pages = files.bytes("snapshot");
   for (const part of [libraries, pages]) part.catch(() => {}); // they are waited for below
   const createPyodideModule = (settings) => restored(settings, parts.create, plan, libraries, pages);
   const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
+  pages = null; // Pyodide keeps its settings, and they would keep the pages
   for (const name of plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
   return python;
 }
@@ -80,8 +81,12 @@ async function restored(settings, create, plan, libraries, opened) {
   const module = await (await create)(settings);
   if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
   link(module, plan, await libraries);
-  const pages = await opened;
-  module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
+  let pages = await opened;
+  module.API.restoreSnapshot = () => {
+    putBack(module, plan, pages, first);
+    pages = first = null; // this function stays as long as Python does, and would keep them
+    return plan.hiwire;
+  };
   return module;
 }
 
