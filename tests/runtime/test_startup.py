@@ -115,7 +115,10 @@ def shortened(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:500_000])
 
 
-@pytest.mark.parametrize("spoil", [missing, altered, another, shortened])
+LONG = [pytest.param(each, marks=pytest.mark.long) for each in (another, shortened)]
+
+
+@pytest.mark.parametrize("spoil", [missing, altered, *LONG])
 def test_a_spoilt_snapshot_is_noticed_and_bytecode_follows_by_itself(
     visit: Visit, spoil: Callable[[Path], None]
 ) -> None:
@@ -124,8 +127,10 @@ def test_a_spoilt_snapshot_is_noticed_and_bytecode_follows_by_itself(
     assert visit.asked("modules") == 1
 
 
-@pytest.mark.parametrize("role", ["wasm", "libraries"])
-@pytest.mark.parametrize("spoil", [missing, altered])
+CROSSED = [pytest.param(*each, marks=pytest.mark.long) for each in (("wasm", altered), ("libraries", missing))]
+
+
+@pytest.mark.parametrize(("role", "spoil"), [("wasm", missing), ("libraries", altered), *CROSSED])
 def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     visit: Visit, role: str, spoil: Callable[[Path], None]
 ) -> None:
@@ -140,6 +145,8 @@ def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     assert visit.open().state == "failed"
     assert time.monotonic() - start < 20
     assert "Python cannot run here" in visit.message
+    assert visit.file(role).name in visit.message
+    assert ("404" in visit.message) == (spoil is missing)
     assert "live" not in visit.page.evaluate("states")
     visit.file(role).write_bytes(whole)
     visit.page.get_by_role("button", name="Try again").click()
@@ -168,13 +175,6 @@ def test_an_altered_list_of_files_is_refused(visit: Visit) -> None:
     path.write_text(whole, encoding="utf-8")
     visit.page.get_by_role("button", name="Try again").click()
     assert visit.wait("live").state == "live"
-
-
-def test_a_missing_file_is_named(visit: Visit) -> None:
-    missing(visit.file("wasm"))
-    visit.open()
-    assert visit.file("wasm").name in visit.message
-    assert "404" in visit.message
 
 
 def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
