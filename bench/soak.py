@@ -29,7 +29,7 @@ MINUTES = 10.0
 MOVES = 8  # of each of three sliders of a demo, in a round
 TIMED = 60  # drags of the first demo that are timed after a round
 TENTH = 1.1
-COLLECTED = 5  # times: a page that has been left goes in steps
+COLLECTED = 3  # times: a page that has been left goes in steps
 REST = 0.5  # seconds after each
 PATIENCE = 300.0  # seconds for all moves of one demo, on a busy machine
 MEGABYTE = 1024 * 1024
@@ -39,6 +39,7 @@ LEAVE = """(address) => {
   const link = Object.assign(document.createElement("a"), { href: address });
   document.body.append(link);
   link.click();
+  link.remove();
 }"""
 OPEN = "() => document.readyState === 'complete' && Boolean(globalThis.document$)"
 THERE = "(address) => location.href === address && !document.querySelector('knob-demo[data-left]')"
@@ -100,8 +101,8 @@ def visit(tab: Tab, server: Server, name: str) -> None:
 
 def look(tab: Tab, chromium: Browser, minutes: float, times: list[float]) -> Sample:
     """Collect the garbage and see what is left."""
-    for command in ("HeapProfiler.collectGarbage",) * COLLECTED:
-        tab.send(command)
+    for _ in range(COLLECTED):
+        memory.collect(chromium)
         sleep(REST)
     tab.send("Performance.enable")
     found = {each["name"]: each["value"] for each in tab.send("Performance.getMetrics")["metrics"]}

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Browser
 
 from runtime.server import Server
@@ -31,7 +32,7 @@ def test_python_starts_after_the_first_frame_and_before_the_theme(reader: Reader
     reader.page.add_init_script(NOTE)
     reader.open(ENTRY).live()
     until(lambda: "search" in reader.page.evaluate("order"))
-    assert reader.page.evaluate("order") == ["frame", "python", "python's files", "search"]
+    assert reader.page.evaluate("order") == ["frame", "python", "python's files", "python's memory", "search"]
 
 
 def test_nothing_moves_while_all_this_happens(reader: Reader) -> None:
@@ -61,15 +62,15 @@ def test_style_sheets_stay_from_page_to_page(reader: Reader) -> None:
     assert reader.page.evaluate("sheets.length >= 3 && sheets.every((sheet) => sheet.isConnected)")
 
 
-def test_a_knob_turned_before_the_figures_wake_is_heard_then(reader: Reader) -> None:
+@pytest.mark.parametrize("late", [r"/knobs\.js$", r"/assets/javascripts-[^/]+/[^/]+\.js$"])
+def test_a_knob_turned_before_the_figures_wake_is_heard_then(reader: Reader, late: str) -> None:
     held: list[Route] = []
-    reader.page.route(re.compile(r"/knobs\.js$"), lambda route: held.append(route))  # noqa: PLW0108
+    reader.page.route(re.compile(late), lambda route: held.append(route))  # noqa: PLW0108
     reader.page.goto(reader.home + ENTRY, wait_until="commit")
     demo = reader.demo()
     until(lambda: demo.source == "build" and held)
     demo.press("learning_rate", "End")
-    for route in held:
-        route.continue_()
+    reader.page.unroute_all()  # and all that were held go on
     until(lambda: demo.source in ("preview", "python"))
     assert demo.live().settles().verdict.startswith("Diverging.")
 

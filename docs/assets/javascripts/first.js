@@ -4,17 +4,22 @@
 import "./early.js";
 import { painted } from "./painted.js";
 import { whole } from "./parts.js";
+import { preview } from "./preview.js";
 import { frugal, python } from "./python.js";
 import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
+const SOON = 300; // ms that Python waits for the previews
 const PATIENCE = 1500; // ms that the theme waits for Python's first picture, unless the reader wants something
 const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 
-// Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time.
-function startPython() {
+// Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time. The
+// previews go first: they are a hundredth of its bytes, and all that a reader has until it answers.
+async function startPython() {
   const demo = document.querySelector("knob-demo");
-  if (demo?.getBoundingClientRect().top < innerHeight + NEAR) python.start().catch(() => {}); // a figure tells
+  if (!(demo?.getBoundingClientRect().top < innerHeight + NEAR)) return;
+  await Promise.race([preview(demo.dataset.preview), new Promise((resolve) => setTimeout(resolve, SOON))]);
+  python.start().catch(() => {}); // a figure tells
 }
 
 // The theme makes every address on the page absolute by writing it anew, and would so load style sheets and fonts a
@@ -32,18 +37,16 @@ function runTheme() {
   document.querySelectorAll(LOADED).forEach(spare);
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
-  script.onload = () => {
-    globalThis.document$.subscribe(whole); // after each instant navigation
-    loaded();
-  };
+  script.onload = loaded;
   document.body.append(script);
 }
 
-// Python's start needs this thread, and the processor. The first move of a pointer brings what a click may want.
-function pythonOrReader() {
+// Python's start needs this thread, and the processor, and the theme asks where each heading stands. But the first move
+// of a pointer brings at once what a click may want.
+function timely() {
   const wanted = WANTED.map((type) => new Promise((resolve) => addEventListener(type, resolve, { once: true })));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return Promise.race([python.answered, late, ...wanted]);
+  return Promise.race([Promise.race([python.answered, late]).then(whole), ...wanted]);
 }
 
 const parsed = () =>
@@ -53,8 +56,8 @@ const parsed = () =>
 
 if (!frugal()) python.prepare();
 await painted;
-if (!frugal()) startPython();
+const started = frugal() ? null : startPython();
 await parsed();
-await pythonOrReader();
-await whole(); // the theme asks where each heading stands
+await started;
+await timely();
 runTheme();

@@ -5,7 +5,7 @@ import { KnobDemo } from "./knob-demo.js";
 import { KnobPredict } from "./knob-predict.js";
 import "./ahead.js";
 import "./copying.js";
-import { tell } from "./early.js";
+import { look, tell } from "./early.js";
 import "./find.js";
 import "./hint.js";
 import { begin } from "./offline.js";
@@ -42,6 +42,7 @@ const elements = {
   "knob-predict": KnobPredict,
 };
 await painted; // a figure that wakes earlier would hold back the paint
+look();
 for (const [name, kind] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, kind);
 tell();
 

@@ -4,23 +4,33 @@
 
 const folder = new URL("../previews/", import.meta.url);
 
+const asked = new Map(); // by address: what has come, or is on its way
+
+// Fetched once; where it cannot be had, the built picture has to do.
+export function preview(name) {
+  const address = new URL(name, folder).href;
+  if (!asked.has(address)) {
+    const come = fetch(address).then((reply) => (reply.ok ? reply.json() : null));
+    asked.set(
+      address,
+      come.catch(() => (asked.delete(address), null)),
+    );
+  }
+  return asked.get(address);
+}
+
 const away = (a, b) => (typeof a === "number" ? Math.abs(a - b) : a === b ? 0 : Infinity);
 
 export class Preview {
-  #address;
-  #file = null;
+  #name;
 
   constructor(name) {
-    this.#address = new URL(name, folder);
+    this.#name = name;
   }
 
-  // Fetched once, when the demo nears the screen; where it cannot be had, the built picture has to do.
+  // When the demo nears the screen.
   fetch() {
-    this.#file ??= fetch(this.#address).then(
-      (reply) => (reply.ok ? reply.json() : null),
-      () => null,
-    );
-    return this.#file;
+    return preview(this.#name);
   }
 
   // The frame at the stop of this knob that lies nearest to the value, or null.
