@@ -20,7 +20,8 @@ from demos.kit.data import noisy_plane
 from demos.kit.descent import descent
 from demos.kit.losses import least_squares, mse, mse_curvatures, mse_gradient
 from demos.kit.minibatches import longest_stretch, orders, rate_limits, steps_per_epoch, train_all
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import error
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale

@@ -17,7 +17,8 @@ from demos.kit.controls import Choice, Epochs, Slider, Value, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_gradient, ridge
 from demos.kit.minibatches import orders, steps_per_epoch
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.replay import Replay
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale

@@ -13,8 +13,9 @@ import numpy as np
 
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import soft_threshold
+from demos.kit.panel import Panel
 from demos.kit.penalised import bends, curvature, paths
-from demos.kit.plot import Chart, Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
@@ -61,10 +62,11 @@ def train(strength: float, learning_rate: float, correlation: float, best_1: flo
     weights = np.array([best, best])  # the first row under L1, the second under L2
     threshold, shrinkage = np.array([[learning_rate * strength], [0.0]]), np.array([[0.0], [strength]])
     while True:
-        gradient = (weights - best) @ hessian
-        misfit = ((weights - best) * gradient).sum(axis=1) / 2
-        cost = strength * np.abs(weights[0]).sum(), strength / 2 * weights[1] @ weights[1]
-        yield State(float((misfit + cost).max()), weights[0], weights[1])
+        away, ((a, b), (c, d)) = weights - best, weights.tolist()
+        gradient = away @ hessian
+        diamond, circle = (np.vecdot(away, gradient) / 2).tolist()
+        loss = max(diamond + strength * (abs(a) + abs(b)), circle + strength / 2 * (c * c + d * d))
+        yield State(loss, weights[0], weights[1])
         weights = soft_threshold(weights - learning_rate * (gradient + shrinkage * weights), threshold)
 
 
@@ -100,9 +102,10 @@ def shapes(history: History, params: Params) -> Panel:
     for radius, ink in rings:
         chart.line(best[0] + radius * ellipse[0], best[1] + radius * ellipse[1], ink)
     for name, look in LOOKS.items():
-        trail = np.array([getattr(state, name) for state in history[: history.epoch + 1]])
-        chart.dots(trail[:40, 0], trail[:40, 1], look, radius=1.5)
-        chart.dots(trail[-1, 0], trail[-1, 1], f"{look} ring", radius=5)
+        trail = np.array([getattr(state, name) for state in history[: min(history.epoch + 1, 40)]])
+        chart.dots(trail[:, 0], trail[:, 1], look, radius=1.5)
+        last = getattr(history.now, name)
+        chart.dots(last[0], last[1], f"{look} ring", radius=5)
     chart.handle(("best_1", "best_2"), params.best_1, params.best_2, "plain")
     chart.note(params.best_1, params.best_2, "no penalty", "plain", dy=-12)
     return chart.panel()

@@ -15,7 +15,8 @@ import numpy as np
 from demos.kit import panels
 from demos.kit.adapters import CHANGE, FULL, NOISE, SIZE, adapters, task, trained, whole
 from demos.kit.controls import Epochs, Slider, spoken
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale, log_range
 from demos.kit.types import Array

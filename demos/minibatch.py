@@ -19,7 +19,7 @@ from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.quadratic import descended
 from demos.kit.run import Batch, History, Params
 from demos.kit.types import Array

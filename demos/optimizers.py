@@ -15,7 +15,8 @@ import numpy as np
 
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.landscapes import VIEW
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.racers import ARRIVED, NAMES, Course, best_rate, rates, rule
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale, log_range

@@ -15,9 +15,10 @@ import numpy as np
 from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
-from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
+from demos.kit.losses import mse, mse_curvatures, ridge
 from demos.kit.optim import soft_threshold
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import Quadratic, Scores, descended, descents, error, proximal_descents, stacked
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -72,14 +73,14 @@ def train(learning_rate: float, penalty: str, strength: float, seed: int) -> Ite
     """Proximal gradient descent: a gradient step for data and L2, then the soft threshold for L1."""
     training, validation = data(seed)
     features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
-    l1, l2 = strengths(penalty, strength)
+    l1, l2 = (each * PENALISED for each in strengths(penalty, strength))  # of each weight
     weights = np.zeros(DEGREE + 1)
     while True:
-        loss = mse(features, training.y, weights)
-        price = l1_penalty(weights, l1, PENALISED) + l2_penalty(weights, l2, PENALISED)
+        residual, pull = features @ weights - training.y, l2 * weights
+        loss, price = float(residual @ residual) / POINTS, float(l1 @ np.abs(weights) + pull @ weights / 2)
         yield State(loss + price, loss, price, mse(held_out, validation.y, weights), weights)
-        gradient = mse_gradient(features, training.y, weights) + l2 * PENALISED * weights
-        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1 * PENALISED)
+        gradient = 2 / POINTS * (residual @ features) + pull
+        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1)
 
 
 @cache

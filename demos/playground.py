@@ -30,7 +30,7 @@ from demos.kit.network import (
     weights_only,
 )
 from demos.kit.optim import soft_threshold
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Verdict

@@ -14,8 +14,9 @@ import numpy as np
 
 from demos.kit import searches
 from demos.kit.controls import Choice, Epochs, Slider
+from demos.kit.panel import Panel
 from demos.kit.panels import band, stairs
-from demos.kit.plot import Chart, Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.searches import BUDGET, FULL, SEARCHES, Trial, leader

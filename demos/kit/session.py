@@ -15,7 +15,7 @@ import numpy as np
 
 from demos.kit import many, record
 from demos.kit.controls import Knob, Value, read, spoken, unit_of_time
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import Batch, Clock, Ghost, History, Params, Run, Survey
 from demos.kit.scent import Scent, Scents
 from demos.kit.shelf import Shelf
