@@ -36,10 +36,9 @@ CHECK = "Simulated batches agree with the sampling variance S²/B·(1 − B/N), 
 POINTS, HELD_OUT = 100, 200
 TRUE_WEIGHTS, NOISE = np.array([1.5, 2.0]), 0.5
 SPREAD = np.array([1.0, 0.5])  # standard deviations of the two inputs
-MAX_EPOCHS = 30
-LOW, HIGH = 0.01, 3.0  # learning rates
+MAX_EPOCHS, LOW, HIGH = 30, 0.01, 3.0  # learning rates from LOW to HIGH
 CLOSE = 0.05  # at most this share above the validation loss of the best fit
-
+heavy = True  # a map of many runs
 scented = ("learning_rate", "batch_size")
 controls = (
     Slider("batch_size", 4, (1, POINTS), scale="log", integer=True, per_decade=10, label="Batch size", symbol="B"),

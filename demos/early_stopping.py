@@ -40,9 +40,8 @@ MAX_EPOCHS = 1000
 LONGEST_WAIT = 300
 ALL = np.ones(DEGREE + 1)
 WORSE = 1.03  # a validation loss this many times the best is worth a word
-
+heavy = True  # a run to its last epoch, and ridge beside it
 scented = ("learning_rate", "batch_size")  # the rule does not change the run
-
 controls = (
     Slider("patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience"),
     Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),

@@ -14,12 +14,12 @@ import numpy as np
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import soft_threshold
 from demos.kit.panel import Panel
-from demos.kit.penalised import bends, curvature, paths
+from demos.kit.penalised import CIRCLE, SHAPES, bends, curvature, paths
 from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
+from demos.kit.verdict import Mark, Mend, Verdict, diverging, number, pair
 
 NOTICE = (
     "Raise the strength: from the first mark on the diamond is touched at a corner, and one weight is exactly 0. "
@@ -31,9 +31,6 @@ CHECK = (
 MAX_EPOCHS, MAX_STRENGTH = 200, 3.0
 SETTLED = 0.01  # this near to where it ends, a run has arrived
 STRENGTHS = np.linspace(0, MAX_STRENGTH, 61)
-TURN = np.linspace(0, 2 * np.pi, 49)
-CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
-SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}
 WIDE, TALL = 3.0, 3.0 * 117 / 276  # so that a circle is round: the plot is 276 by 117 units
 LOOKS = {"l1": "model", "l2": "penalty"}
 
@@ -114,7 +111,8 @@ def shapes(history: History, params: Params) -> Panel:
 def heights(params: Params) -> Scale:
     """Room for both weights at every strength, and for 0."""
     both = np.concatenate([*paths(unpenalised(params), params.correlation, STRENGTHS).values()])
-    return Scale(min(0.0, both.min()) - 0.25, max(0.0, both.max()) + 0.25, label="weights")
+    low, high = min(0.0, both.min()), max(0.0, both.max())
+    return Scale(low - (high - low) / 4, high + 0.25, label="weights")  # below there may be two names
 
 
 def by_epoch(history: History, params: Params) -> Panel:
@@ -199,8 +197,3 @@ def onward(params: Params, top: float) -> Mend:
     if params.epochs < MAX_EPOCHS:
         return Mend("Train on", {"epochs": MAX_EPOCHS})
     return Mend(f"Set to {number(rounded(0.5 * top, 2))}", {"learning_rate": rounded(0.5 * top, 2)})
-
-
-def pair(weights: Array) -> str:
-    """Write two weights; 0 stands for exactly 0 only."""
-    return f"({', '.join(number(float(weight) + 0.0) for weight in weights)})"

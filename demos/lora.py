@@ -47,6 +47,7 @@ controls = (
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
 )
 
+heavy = True  # networks of every rank
 scented = ("epochs",)  # the last panel shows every rank; the other sweeps would keep Python busy for seconds
 
 

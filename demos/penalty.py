@@ -104,10 +104,8 @@ def train_many(
 
 def closed_form(epoch: int, params: Params) -> Array | None:
     """The weights after so many epochs in one go, along the eigenvectors; with L1 there is no such formula."""
-    training, _ = data(params.seed)
-    l1, l2 = strengths(params.penalty, params.strength)
-    features = legendre(training.x, DEGREE)
-    return None if l1 else descended(features, training.y, params.learning_rate, epoch, l2 * PENALISED)
+    (x, y), (l1, l2) = data(params.seed)[0], strengths(params.penalty, params.strength)
+    return None if l1 else descended(legendre(x, DEGREE), y, params.learning_rate, epoch, l2 * PENALISED)
 
 
 def picture(history: History, params: Params) -> list[Panel]:
@@ -155,9 +153,8 @@ def verdict(history: History, params: Params) -> Verdict:
     if params.learning_rate >= top:
         return ran_away(params, top, l2)
     now, best = history.now, history.column("validation_loss")[: history.epoch + 1].min()
-    said = (
-        f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
-    )
+    losses = f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}."
+    said = f"{losses} {effect(history, params)}"
     if now.validation_loss > 2 * best and now.data_loss < NOISE**2:
         return Verdict("Overfitting.", said, "bad", restrain(params))
     strength = max(strengths(params.penalty, params.strength))
@@ -198,7 +195,6 @@ def ran_away(params: Params, top: float, l2: float) -> Verdict:
             f"by {number(1 - rate * l2)}, whatever the data. It must stay below 2."
         )
         return Verdict("Diverging.", text, "bad", mend)
-    without = (
-        f"Without the penalty the limit would be {number(limit(params.seed))}." if rate < limit(params.seed) else ""
-    )
+    alone = limit(params.seed)
+    without = f"Without the penalty the limit would be {number(alone)}." if rate < alone else ""
     return diverging(abs(1 - 2 * rate / top), top, rate, mend, without)

@@ -45,6 +45,7 @@ CHECK = (
 )
 POINTS = 300
 MAX_EPOCHS = 1000
+heavy = True  # a network over a whole field
 scented = ("learning_rate", "epochs")  # a run takes tenths of a second: the scents of all knobs would keep Python busy
 parity_epochs = 20  # at a rate of 3 rounding errors grow tenfold every other epoch: small networks are chaotic there
 

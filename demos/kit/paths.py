@@ -69,3 +69,8 @@ def outline(points: Array, starts: list[int], slack: float = 0.05) -> str:
     numbers = rounded(points[keep] + OFF_TIES)
     rings = itertools.pairwise(kept.tolist())
     return "".join(f"M{' '.join(map(str, numbers[a:b]))}" for a, b in rings if b - a > 6)  # four points or more
+
+
+def few(end: int) -> Array:
+    """Steps from 0 to the end that lie some pixels apart on the step axis: enough for a line in the background."""
+    return np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(end), 48))).astype(int))

@@ -11,6 +11,10 @@ import numpy as np
 from demos.kit.optim import soft_threshold
 from demos.kit.types import Array
 
+TURN = np.linspace(0, 2 * np.pi, 49)
+CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
+SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}  # all weights of a penalty of 1
+
 
 def curvature(correlation: float) -> Array:
     """The curvature A of the loss, which is the covariance of the inputs (2, 2)."""

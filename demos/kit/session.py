@@ -33,7 +33,8 @@ class Demo(Protocol):
     on; it is computed once for their values, in slices, and its latest item is `history.survey` in the picture.
 
     Also optional: `train_many` (kit/many.py); `batches(history, params)`, the steps of the epoch after the one looked
-    at; and `closed_form(epoch, params)`, the weights that theory gives, or None where it gives none.
+    at; `closed_form(epoch, params)`, the weights that theory gives, or None where it gives none; and `heavy`, true of a
+    demo that computes more than a frame has time for.
     """
 
     __name__: str
