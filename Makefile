@@ -19,7 +19,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check
 SOURCE_ONLY := bibtexparser
 PIP_INSTALL := $(PIP) install $(if $(MAKE_TERMOUT),--progress-bar on,--quiet)
 
-BOTH_CORES := --numprocesses 2 --dist loadfile
+BOTH_CORES := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help

@@ -1,42 +1,50 @@
 """One reader, one tab, ten minutes: knobs are moved on every demo in turn, and nothing may grow or slow down.
 
-`make soak` follows links from demo to demo, as the theme does it (Python stays), and moves two knobs of each. After
-each round over all demos, with the garbage collected, it notes what the page holds (script's heap, nodes, listeners),
-what the browser's process holds that runs page and workers, and how long the first demo's drag takes. The first
-round warms up; from the second to the last, each may grow by a tenth at most.
+`make soak` follows links from demo to demo, as the theme does it (Python stays), and moves three sliders of each, one
+of them another in every round. After each round over all demos, with the garbage collected, it notes what the page
+holds (script's heap, nodes, listeners), what the browser's process holds that runs page and workers, and how long a
+drag of one demo takes. The first round warms up: the browser compiles what is used, and each demo keeps its latest
+runs, up to a bound. From the second round to the last, nothing may grow by more than a tenth. The tab is one that no
+tool records: bench/tab.py says why.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from statistics import median
-from time import monotonic
+from time import monotonic, sleep
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import demos
 from bench import drag, memory
 from bench.site import built
+from bench.tab import Tab
+from demos.kit.controls import Slider
 from runtime import browser
 from runtime.server import Server
 
 MINUTES = 10.0
-MOVES = 25  # of each of two sliders of a demo, in a round
+MOVES = 8  # of each of three sliders of a demo, in a round
 TIMED = 60  # drags of the first demo that are timed after a round
 TENTH = 1.1
-PATIENCE = 120_000  # ms
+COLLECTED = 5  # times: a page that has been left goes in steps
+REST = 0.5  # seconds after each
+PATIENCE = 300.0  # seconds for all moves of one demo, on a busy machine
 MEGABYTE = 1024 * 1024
 
 LEAVE = """(address) => {
   document.querySelector("knob-demo")?.setAttribute("data-left", "");
   const link = Object.assign(document.createElement("a"), { href: address });
-  document.querySelector("article").append(link);
+  document.body.append(link);
   link.click();
 }"""
+OPEN = "() => document.readyState === 'complete' && Boolean(globalThis.document$)"
 THERE = "(address) => location.href === address && !document.querySelector('knob-demo[data-left]')"
 LIVE = "() => (demo => demo?.dataset.from === 'python' && !demo.busy)(document.querySelector('knob-demo'))"
-# Move some sliders, each time to a place of its own, and wait for the finished picture; answers the times in ms.
+# Move some sliders in turn, each time to a place of its own, and wait for the finished picture; answers the times
+# in ms.
 MOVE = """async ([knobs, moves, start]) => {
   const demo = document.querySelector("knob-demo");
   const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -51,6 +59,8 @@ MOVE = """async ([knobs, moves, start]) => {
       times.push(performance.now() - begun);
       await rest(20);
     }
+    demo.querySelector(".kd-reset").click();
+    while (demo.busy) await rest(1);
   }
   return times;
 }"""
@@ -72,37 +82,44 @@ class Sample(NamedTuple):
         return f"| {self.minutes:.1f} | {numbers} | {self.drag:.1f} |"
 
 
-def visit(page: Page, server: Server, name: str) -> None:
+def sliders(name: str, turn: int) -> list[str]:
+    """Three sliders of a demo: another one in every round, then the one that bench.drag moves, and the epochs."""
+    first, last = drag.knob(name), "epochs"
+    others = [each.name for each in demos.load(name).controls if isinstance(each, Slider)]
+    others = [each for each in others if each not in {first, last}]
+    return [*others[turn % len(others) :][:1], first, last] if others else [first, last]
+
+
+def visit(tab: Tab, server: Server, name: str) -> None:
     """Follow a link to a demo's page, and wait until Python has drawn."""
     address = f"{server.address}demos/{name}/"
-    page.evaluate(LEAVE, address)
-    page.wait_for_function(THERE, arg=address, timeout=PATIENCE)
-    page.wait_for_function(LIVE, timeout=PATIENCE)
+    tab.evaluate(LEAVE, address)
+    tab.wait(THERE, address)
+    tab.wait(LIVE)
 
 
-def look(page: Page, chromium: Browser, minutes: float, times: list[float]) -> Sample:
+def look(tab: Tab, chromium: Browser, minutes: float, times: list[float]) -> Sample:
     """Collect the garbage and see what is left."""
-    session = page.context.new_cdp_session(page)
-    for command in ("HeapProfiler.collectGarbage", "Performance.enable"):
-        session.send(command)
-    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    session.detach()
+    for command in ("HeapProfiler.collectGarbage",) * COLLECTED:
+        tab.send(command)
+        sleep(REST)
+    tab.send("Performance.enable")
+    found = {each["name"]: each["value"] for each in tab.send("Performance.getMetrics")["metrics"]}
     heap, process = found["JSHeapUsedSize"] / MEGABYTE, memory.of_renderer(chromium)
     return Sample(minutes, heap, process, found["Nodes"], found["JSEventListeners"], median(times))
 
 
-def rounds(page: Page, chromium: Browser, server: Server, minutes: float) -> list[Sample]:
+def rounds(tab: Tab, chromium: Browser, server: Server, minutes: float) -> list[Sample]:
     """Go round all demos until the time is up; two rounds after the first one at least."""
     samples: list[Sample] = []
     begun = monotonic()
     while len(samples) < 3 or monotonic() - begun < 60 * minutes:  # noqa: PLR2004
         for name in demos.names():
-            visit(page, server, name)
-            page.evaluate(MOVE, [[drag.knob(name), "epochs"], MOVES, MOVES * len(samples)])
-        visit(page, server, demos.names()[1])
-        knob = drag.knob(demos.names()[1])
-        times = page.evaluate(MOVE, [[knob], TIMED, TIMED * len(samples)])
-        samples.append(look(page, chromium, (monotonic() - begun) / 60, times))
+            visit(tab, server, name)
+            tab.evaluate(MOVE, [sliders(name, len(samples)), MOVES, MOVES * len(samples)], PATIENCE)
+        visit(tab, server, demos.names()[1])
+        times = tab.evaluate(MOVE, [[drag.knob(demos.names()[1])], TIMED, TIMED * len(samples)])
+        samples.append(look(tab, chromium, (monotonic() - begun) / 60, times))
         print(samples[-1], flush=True)
     return samples
 
@@ -125,9 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("|---|---|---|---|---|---|", flush=True)
     with built() as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.FLAGS))
-        page = chromium.new_page()
-        page.goto(server.address + "demos/")
-        samples = rounds(page, chromium, server, asked.minutes)
+        tab = Tab(chromium, server.address + "demos/")
+        tab.wait(OPEN)
+        samples = rounds(tab, chromium, server, asked.minutes)
         chromium.close()
     grown = judged(samples)
     print("\nFrom the first rounds to the last: " + ", ".join(f"{name} × {by:.2f}" for name, by in grown.items()))

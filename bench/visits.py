@@ -17,6 +17,7 @@ ENTRY = "glossary/hyperparameter/"  # opens with the demo that the plain page sh
 NEXT = "regularization"  # an entry that it links to, with another demo
 PATIENCE = 120_000  # ms
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
+OPENING = 1500  # ms in which a browser that has just been opened loads what it needs for itself
 SETTLE = 500  # ms after the live picture in which a shift or a long task still counts
 
 
@@ -82,6 +83,7 @@ def again(playwright: Playwright, profile: Path, server: Server, path: str) -> f
         copy = Path(scratch) / "profile"
         shutil.copytree(profile, copy, ignore=shutil.ignore_patterns("Singleton*"))
         with _browser(playwright, copy) as page:
+            page.wait_for_timeout(OPENING)
             return _live(page, server.address + path)
 
 

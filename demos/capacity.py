@@ -7,7 +7,7 @@ model less capacity, more points or less noise.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +35,7 @@ CHECK = (
 HELD_OUT = 200
 MAX_EPOCHS = 5000
 MOST = 15  # the highest degree
+KEPT = 512  # sets of points, and what follows from them: more than a scent and a band need at once; a drag makes many
 WORSE = 1.3  # validation loss this many times its best counts as overfitting
 
 controls = (
@@ -56,7 +57,7 @@ class State(NamedTuple):
     weights: Array
 
 
-@cache
+@lru_cache(KEPT)
 def data(seed: int, points: int, noise: float, own: str) -> tuple[Points, Points]:
     """A few training points, or those that the reader has placed; many held-out ones about the curve."""
     training = points_of(own) if own else noisy_wave(seed, points, noise)
@@ -73,7 +74,7 @@ def train(learning_rate: float, degree: int, points: int, noise: float, *, seed:
         weights = weights - learning_rate * mse_gradient(features, training.y, weights)
 
 
-@cache
+@lru_cache(KEPT)
 def losses_of(degree: int, points: int, noise: float, seed: int, own: str) -> tuple[Quadratic, Quadratic]:
     """Training and validation loss as functions of the weights, with room for the highest degree."""
     both = []
@@ -105,7 +106,7 @@ def picture(history: History, params: Params) -> list[Panel]:
     return [curve, panels.losses(history, ("validation_loss", "training_loss"), MAX_EPOCHS, best=best)]
 
 
-@cache
+@lru_cache(KEPT)
 def limit(degree: int, points: int, noise: float, seed: int, own: str) -> float:
     """The largest stable learning rate, 2/λmax of the training loss."""
     training, _ = data(seed, points, noise, own)

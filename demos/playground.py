@@ -7,7 +7,7 @@ names the cause.
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -88,7 +88,7 @@ class State(NamedTuple):
     parameters: Array
 
 
-@cache
+@lru_cache(64)
 def data(data_set: str, seed: int, noise: float, held_out: float) -> tuple[Labelled, Labelled]:
     """The examples to train on, and those held out."""
     drawn, split = labelled(data_set, seed, POINTS, noise), POINTS - round(held_out * POINTS)

@@ -26,7 +26,9 @@ from glossary import (
     hints,
     hosting,
     mathml,
+    modules,
     offline,
+    parts,
     policy,
     preloads,
     rules,
@@ -67,7 +69,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _report([mathml.problem(_written(page, config), f, wrong[f]) for page, f in formulas if f in wrong], config)
     for page in pages:
         content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
-        page.content = tables.reachable(content)
+        page.content = parts.divided(tables.reachable(content))
     _tell(pages, config)
     for folder in ("previews", "scripts"):  # made with the pages that name them
         _add(files, config, _root(config) / "build" / folder, f"assets/{folder}/")
@@ -78,6 +80,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Give files their hashed addresses, pages their policy, the site its worker; then read all as a browser will."""
     site = Path(config.site_dir)
     searching.split(site)
+    modules.join(site)
     addressed.address(site)
     preloads.write(site)
     allowed = policy.write(site)

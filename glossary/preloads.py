@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 MODULE = re.compile(r'<(?:script(?=[^>]* type="module")|link id="first")[^>]*? (?:src|href)="([^"]+\.js)"')
-IMPORT = re.compile(r'^import (?:[^"\';]*? from )?"(\./[^"]+)";', re.MULTILINE)
+IMPORT = re.compile(r'(?:^|;)import\b(?:[^"\';()]*?from)? ?"(\./[^"]+)"', re.MULTILINE)  # in minified scripts too
 
 LINK = '<link rel="modulepreload" fetchpriority="low" href="{}">'
 

@@ -17,12 +17,12 @@ MANIFEST = "manifest.json"
 
 def bundle(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> None:
     """Write the bundle of the demos package in `demos` to `folder`; what no longer belongs there goes."""
-    made = contents.made(demos)
+    made, plan = contents.made(demos)
     named = {role: _named(name, data) for role, (name, data) in made.items()}
     for role, name in named.items():
         files.write(folder / name, made[role][1])
     packages = _packages(folder, demos)
-    files.write(folder / MANIFEST, manifest(folder, named, packages))
+    files.write(folder / MANIFEST, manifest(folder, named, packages, plan))
     kept = {folder / name for name in (*named.values(), *packages, MANIFEST)}
     for stray in set(folder.iterdir()) - kept:
         stray.unlink()
@@ -42,8 +42,8 @@ def _packages(folder: Path, demos: Path) -> list[str]:
     return list(wheels)
 
 
-def manifest(folder: Path, named: Mapping[str, str], packages: list[str]) -> bytes:
-    """What the bundle holds: sizes and hashes of all files, what each is for, what a start needs, and the lock file."""
+def manifest(folder: Path, named: Mapping[str, str], packages: list[str], plan: dict[str, Any]) -> bytes:
+    """What the bundle holds: sizes, hashes and roles of files, what a start needs, the snapshot's plan, the lock."""
     data = {name: (folder / name).read_bytes() for name in sorted([*named.values(), *packages])}
     ours = next(folder / name for name in packages if name.startswith("knobs_demos-"))
     locked = json.loads(lock.write(folder, ours))
@@ -52,9 +52,10 @@ def manifest(folder: Path, named: Mapping[str, str], packages: list[str]) -> byt
         "files": {name: {"bytes": len(body), "sha256": files.sha256(body)} for name, body in data.items()},
         "entry": {**named, **later},
         "start": contents.START,
+        "plan": plan,
         "lock": locked,
     }
-    return (json.dumps(told, indent=1) + "\n").encode()
+    return (json.dumps(told, separators=(",", ":")) + "\n").encode()
 
 
 def up_to_date(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> bool:

@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from runtime import fetch, forge, release
 from runtime.loader import part
@@ -18,8 +18,15 @@ SITE = "/lib/python3.14/site-packages"
 TRACED = {"/lib/python314.zip/": "std/", "/work/site/": "site/", "/work/out/demos/": "demos/"}
 
 
-def made(demos: Path) -> dict[str, tuple[str, bytes]]:
-    """Every file that is named by its hash: role -> (file name, content)."""
+class Made(NamedTuple):
+    """What a start needs."""
+
+    files: dict[str, tuple[str, bytes]]  # those that are named by their hash: role -> (file name, content)
+    plan: dict[str, Any]  # how the snapshot is put back: runtime/inside/snapshot.mjs
+
+
+def made(demos: Path) -> Made:
+    """Make all that the bundle holds besides the release's own packages."""
     ours, theirs = forge.demos(demos), forge.libraries()
     loaded = json.loads((ours / "loaded.json").read_text(encoding="utf-8"))
     names = {_place(name) for name in loaded["files"]}
@@ -29,17 +36,19 @@ def made(demos: Path) -> dict[str, tuple[str, bytes]]:
     stdlib = _zip(modules)
     own = _read(ours, _below(ours / "demos"), "demos")
     snapshot = forge.snapshot(ours, stdlib)
-    return {
+    plan = json.loads((snapshot / "snapshot.json").read_text(encoding="utf-8"))
+    named = {
         "pyodide.mjs": ("pyodide.mjs", release.core("pyodide.mjs")),
         "pyodide.asm.mjs": ("pyodide.asm.mjs", part("pyodide.asm.mjs")),
         "wasm": ("pyodide.asm.wasm.bin", squeeze(part("pyodide.asm.wasm"))),
         "libraries": ("libraries.bin", squeeze(pack(linked))),
-        "snapshot": ("snapshot.bin", squeeze(_snapshot(snapshot, sorted(own)))),
+        "snapshot": ("snapshot.bin", squeeze((snapshot / "snapshot.raw").read_bytes())),
         "modules": ("modules.bin", squeeze(stdlib)),
         "packages": ("packages.bin", squeeze(pack(packages))),
         "demos": ("demos.bin", squeeze(pack(own))),
         "python_stdlib.zip": ("python_stdlib.zip", release.core("python_stdlib.zip")),
     }
+    return Made(named, plan | {"demos": sorted(own)})  # the demos are listed from the file system
 
 
 def wheels() -> list[Path]:
@@ -75,9 +84,3 @@ def _zip(modules: dict[str, bytes]) -> bytes:
         for name, data in modules.items():
             archive.writestr(zipfile.ZipInfo(name, LONG_AGO), data)
     return buffer.getvalue()
-
-
-def _snapshot(made: Path, demos: list[str]) -> bytes:
-    plan: dict[str, Any] = json.loads((made / "snapshot.json").read_text(encoding="utf-8"))
-    told = json.dumps(plan | {"demos": demos}, sort_keys=True)  # the demos are listed from the file system
-    return pack({"plan": told.encode(), "pages": (made / "snapshot.raw").read_bytes()})

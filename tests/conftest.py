@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from runtime import browser, paths
+from runtime import browser, bundle, paths
 from runtime.server import Server
 
 FOLDER = paths.BUILD / "test"
 SITE = FOLDER / "site"
+FIRST = ("offline", "browser", "site", "runtime")  # folders, the slowest first; all others have many quick tests
 BASE = "/knobs/"  # below the root, as GitHub serves the pages of a project
 
 
@@ -25,6 +26,11 @@ def pytest_configure() -> None:
         server = Server(SITE, base=BASE).start()
         os.environ["KNOBS_TEST_SITE"] = server.address
         os.environ["KNOBS_TEST_RUN"] = f"{server.address} {os.getpid()} {time.time_ns()}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, first of all what needs no site: so one process builds while the other tests."""
+    items.sort(key=lambda item: next((i for i, name in enumerate(FIRST) if f"/{name}/" in str(item.path)), len(FIRST)))
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +49,14 @@ def site(site_url: str) -> Path:
     """The folder of the built site."""
     assert site_url
     return SITE
+
+
+@pytest.fixture(scope="session")
+def python() -> Path:
+    """The folder of the demos' bundle, as the site has it: made anew if a byte of what it is made from has changed."""
+    with alone():
+        bundle.up_to_date(paths.PYTHON)
+    return paths.PYTHON
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Response, Worker
 
 PATIENCE = 60.0  # seconds; Python's start on a busy machine is the longest wait
+WORKERS = 3  # of a start: Python's own, and two that bring its files
 
 
 @dataclass
@@ -45,9 +47,9 @@ class Reader:
 
     @property
     def pythons(self) -> int:
-        """How often Python has been started: each time with two workers, of which one may be heard of first."""
-        until(lambda: self.heard() % 2 == 0)
-        return len(self._blobs) // 2
+        """How often Python has been started: each time with three workers, of which one may be heard of first."""
+        until(lambda: self.heard() % WORKERS == 0)
+        return len(self._blobs) // WORKERS
 
     def heard(self) -> int:
         """How many of our workers have been heard of. Playwright hears nothing unless it is asked something."""
@@ -60,20 +62,27 @@ class Reader:
         return self.demo()
 
     def visit(self, path: str) -> "Demo":
-        """Follow a link to another page of the visit, as the theme does it: without a load, Python stays."""
+        """Follow a link to a page of the visit, as the theme does it: without a load, Python stays; the page is new."""
         if not self.page.url.startswith(self.home):
             return self.open(path)
+        if urlsplit(self.page.url).path == urlsplit(self.home + path).path:
+            self._follow("about/")  # from a page to itself there is nothing to follow
+        self._follow(path)
+        return self.demo()
+
+    def _follow(self, path: str) -> None:
         self.page.evaluate(
             """address => {
+                const article = document.querySelector("article");
+                article.setAttribute("data-left", "");
                 const link = Object.assign(document.createElement("a"), {href: address});
-                document.querySelector("article").append(link);
-                document.querySelector("knob-demo")?.setAttribute("data-left", "");
+                article.append(link);
+                scrollTo(0, 0); // the theme now and then keeps the last page's scroll position
                 link.click();
             }""",
             self.home + path,
         )
-        until(lambda: self.page.url == self.home + path and not self.page.locator("knob-demo[data-left]").count())
-        return self.demo()
+        until(lambda: self.page.url == self.home + path and not self.page.locator("article[data-left]").count())
 
     def demo(self, index: int = 0) -> "Demo":
         """One demo of the page."""
@@ -191,3 +200,11 @@ def new_reader(chromium: Browser, site_url: str) -> Iterator[Callable[..., Reade
 def reader(new_reader: Callable[..., Reader]) -> Reader:
     """One reader."""
     return new_reader()
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser, site_url: str) -> Iterator[Reader]:
+    """One reader for the tests of a file that need no start of their own: goes from page to page, as Python stays."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield Reader(context.new_page(), site_url)
+    context.close()

@@ -73,8 +73,11 @@ def at(page: Page, name: str) -> Calculator:
 
 
 def arrive(reader: Reader, name: str = "inference", end: str = "") -> Calculator:
-    """Open the page, and one part of it."""
-    reader.page.goto(f"{reader.home}calculator/{end}")
+    """Open the page, and one part of it; the first page of a reader's visit is a load."""
+    if end:
+        reader.page.goto(f"{reader.home}calculator/{end}")
+    else:
+        reader.visit("calculator/")
     return at(reader.page, name).live()
 
 
@@ -111,9 +114,9 @@ def test_the_first_answers_are_what_the_build_wrote(new_reader: Callable[..., Re
     assert reader.pythons == 1
 
 
-def test_it_answers_by_keyboard_alone(reader: Reader) -> None:
-    part = arrive(reader)
-    page = reader.page
+def test_it_answers_by_keyboard_alone(visitor: Reader) -> None:
+    part = arrive(visitor)
+    page = visitor.page
     part.field("model").focus()
     page.keyboard.press("End")  # "Your own dimensions"
     part.settles()
@@ -146,8 +149,8 @@ def test_it_answers_by_keyboard_alone(reader: Reader) -> None:
         ("price", "cheap", "“cheap” is not a number; write a number from 0 to 1\u202f000\u202f000."),
     ],
 )
-def test_an_impossible_input_gets_a_message_at_its_field(reader: Reader, field: str, text: str, says: str) -> None:
-    part = arrive(reader)
+def test_an_impossible_input_gets_a_message_at_its_field(visitor: Reader, field: str, text: str, says: str) -> None:
+    part = arrive(visitor)
     before = part.texts()
     part.write(field, text)
     assert part.said(field) == says
@@ -156,16 +159,16 @@ def test_an_impossible_input_gets_a_message_at_its_field(reader: Reader, field: 
     assert part.element.locator(f'[data-field="{field}"] .kc-said').get_attribute("id") in described.split()
     assert part.element.get_attribute("data-wrong") is not None
     assert part.texts() == before  # greyed, and of the case that is named above it
-    assert "NaN" not in reader.page.locator("article").inner_text()
+    assert "NaN" not in visitor.page.locator("article").inner_text()
     part.part("reset").click()
     part.settles()
     assert part.field(field).get_attribute("aria-invalid") == "false"
     assert part.element.get_attribute("data-wrong") is None
-    assert reader.console == []
+    assert visitor.console == []
 
 
-def test_a_load_that_does_not_fit_says_what_would_hold_it(reader: Reader) -> None:
-    part = arrive(reader).write("model", "llama-3-70b").write("context", "4096")
+def test_a_load_that_does_not_fit_says_what_would_hold_it(visitor: Reader) -> None:
+    part = arrive(visitor).write("model", "llama-3-70b").write("context", "4096")
     assert part.slot("headline").startswith("Does not fit. It needs 7 devices")
     part.element.get_by_role("button", name="Use 7").click()
     part.settles()
@@ -209,9 +212,9 @@ def test_a_link_that_is_not_quite_right_says_so(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_the_numbers_can_be_taken_along(reader: Reader, name: str, tmp_path: Path) -> None:
-    part = arrive(reader, name)
-    with reader.page.expect_download() as download:
+def test_the_numbers_can_be_taken_along(visitor: Reader, name: str, tmp_path: Path) -> None:
+    part = arrive(visitor, name)
+    with visitor.page.expect_download() as download:
         part.part("csv").click()
     download.value.save_as(tmp_path / "table.csv")
     table = list(csv.reader(io.StringIO((tmp_path / "table.csv").read_text(encoding="utf-8"))))
@@ -221,8 +224,8 @@ def test_the_numbers_can_be_taken_along(reader: Reader, name: str, tmp_path: Pat
         assert ["Weights", "16060522496.0", "bytes"] in [row[:3] for row in table]
 
 
-def test_the_table_is_sorted_and_filtered(reader: Reader) -> None:
-    table = arrive(reader, "accelerators")
+def test_the_table_is_sorted_and_filtered(visitor: Reader) -> None:
+    table = arrive(visitor, "accelerators")
     assert len(rows(table)) == 36
     table.element.get_by_role("button", name="Memory, GB").click()
     assert rows(table)[0] == "GeForce RTX 3060 12GB"
@@ -243,18 +246,18 @@ def test_the_table_is_sorted_and_filtered(reader: Reader) -> None:
         text.replace("\u202f", "") for text in table.element.locator('td[data-slot$=".rate"]').all_inner_texts() if text
     ]
     assert [float(rate) for rate in rates] == sorted((float(rate) for rate in rates), reverse=True)
-    until(lambda: "sort=rate-down" in address(reader.page))
+    until(lambda: "sort=rate-down" in address(visitor.page))
 
 
-def test_a_price_is_the_readers_and_a_row_feeds_the_calculator(reader: Reader) -> None:
-    table = arrive(reader, "accelerators").write("model", "llama-3-8b")
+def test_a_price_is_the_readers_and_a_row_feeds_the_calculator(visitor: Reader) -> None:
+    table = arrive(visitor, "accelerators").write("model", "llama-3-8b")
     assert table.slot("l4.million") == ""
     table.write("price.l4", "0.80")
     dear = float(table.slot("l4.million").removeprefix("$"))
     table.write("price.l4", "0.40")
     assert float(table.slot("l4.million").removeprefix("$")) == pytest.approx(dear / 2, rel=5e-3)
     table.element.locator('[data-slot="l4.use"] a').click()
-    part = at(reader.page, "inference").settles()
+    part = at(visitor.page, "inference").settles()
     until(lambda: part.field("accelerator").input_value() == "l4")
     part.settles()
     assert part.slot("case").startswith("Llama 3 8B in 16 bits on 1 × L4")
@@ -262,8 +265,7 @@ def test_a_price_is_the_readers_and_a_row_feeds_the_calculator(reader: Reader) -
     assert part.slot("rate.value").split()[0] == table.slot("l4.rate")
 
 
-def test_a_phone_shows_it_without_scrolling_to_the_side(new_reader: Callable[..., Reader]) -> None:
-    reader = new_reader()
+def test_a_phone_shows_it_without_scrolling_to_the_side(reader: Reader) -> None:
     reader.page.set_viewport_size({"width": 360, "height": 740})
     for name in PARTS:
         part = arrive(reader, name)

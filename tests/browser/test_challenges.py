@@ -19,7 +19,7 @@ def says(demo: Demo, words: str) -> None:
 
 
 def taken_up(reader: Reader, page: str = PAGE) -> Demo:
-    demo = reader.open(page).live()
+    demo = reader.visit(page).live()  # the first of a reader's visit is a load
     reader.page.get_by_role("button", name="Take it up").click()
     return demo
 
@@ -39,8 +39,8 @@ def test_the_demo_judges_and_says_what_is_missing(reader: Reader) -> None:
     assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
-def test_only_some_knobs_may_be_turned(reader: Reader) -> None:
-    demo = taken_up(reader)
+def test_only_some_knobs_may_be_turned(visitor: Reader) -> None:
+    demo = taken_up(visitor)
     demo.more()
     demo.type("momentum", 0.5)
     says(demo, "Momentum may not be turned here: put it back to 0.")
@@ -76,24 +76,24 @@ def test_the_best_try_comes_back_and_lasts_for_the_visit(reader: Reader) -> None
     assert "best so far" not in card(reader).inner_text()
 
 
-def test_it_can_be_left(reader: Reader) -> None:
-    demo = taken_up(reader)
+def test_it_can_be_left(visitor: Reader) -> None:
+    demo = taken_up(visitor)
     says(demo, "The training loss")
     demo.part("asked").get_by_role("button", name="Leave the challenge").click()
     assert not demo.part("asked").is_visible()
     demo.type("epochs", 40)
     demo.settles()
     assert not demo.part("asked").is_visible()
-    assert card(reader).get_by_role("button", name="Take it up").is_visible()
+    assert card(visitor).get_by_role("button", name="Take it up").is_visible()
 
 
-def test_a_prediction_takes_its_place(reader: Reader) -> None:
-    demo = taken_up(reader)
+def test_a_prediction_takes_its_place(visitor: Reader) -> None:
+    demo = taken_up(visitor)
     says(demo, "The training loss")
-    reader.page.locator("knob-predict").get_by_role("button").click()
-    until(lambda: reader.page.locator("knob-predict").get_attribute("data-state") == "told")
+    visitor.page.locator("knob-predict").get_by_role("button").click()
+    until(lambda: visitor.page.locator("knob-predict").get_attribute("data-state") == "told")
     assert demo.part("asked").inner_text() == "It flew apart."
-    assert card(reader).get_by_role("button", name="Take it up").is_visible()
+    assert card(visitor).get_by_role("button", name="Take it up").is_visible()
 
 
 def test_every_solution_in_the_page_is_one(new_reader: Callable[..., Reader]) -> None:

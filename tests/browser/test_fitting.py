@@ -38,9 +38,9 @@ def test_every_control_of_every_demo_is_large_enough(reader: Reader) -> None:
         large_enough(reader, name)
 
 
-def test_every_control_of_a_demo_is_large_enough(reader: Reader) -> None:
-    large_enough(reader, "bowl")
-    large_enough(reader, "playground")
+def test_every_control_of_a_demo_is_large_enough(visitor: Reader) -> None:
+    large_enough(visitor, "bowl")
+    large_enough(visitor, "playground")
 
 
 def large_enough(reader: Reader, name: str) -> None:
@@ -72,11 +72,11 @@ def apart(lines: list[dict[str, Any]]) -> bool:
     return len(bare) == len(set(bare))
 
 
-def test_lines_are_told_apart_without_colour(reader: Reader) -> None:
+def test_lines_are_told_apart_without_colour(visitor: Reader) -> None:
     compared = 0
     for name in demos.names():
-        reader.open(f"demos/{name}/")
-        for panel, lines in enumerate(reader.page.evaluate(LINES)):
+        visitor.visit(f"demos/{name}/")
+        for panel, lines in enumerate(visitor.page.evaluate(LINES)):
             compared += len(lines) > 1
             assert apart(lines), f"{name}, panel {panel}: {lines}"
     assert compared >= 5

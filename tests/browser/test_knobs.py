@@ -1,10 +1,9 @@
 """Every demo on every page answers every knob, truthfully, and makes no noise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 import demos
 from tests.browser.conftest import Demo, Reader
@@ -80,14 +79,6 @@ def choose(demo: Demo, name: str, value: str) -> tuple[list[str], str]:
     return seen(demo)
 
 
-@pytest.fixture(scope="module")
-def visitor(chromium: Browser, site_url: str) -> Iterator[Reader]:
-    """One reader who goes from demo to demo, as Python stays."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield Reader(context.new_page(), site_url)
-    context.close()
-
-
 @pytest.mark.parametrize("name", demos.names())
 def test_every_demo_answers_its_first_knobs(name: str, visitor: Reader) -> None:
     demo = visitor.visit(f"demos/{name}/").live().settles()
@@ -131,8 +122,8 @@ def same_before_and_after(still: Reader, reader: Reader, path: str) -> None:
     assert live.verdict == built.verdict
 
 
-def test_a_diverging_run_says_why_and_its_mend_mends_it(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_diverging_run_says_why_and_its_mend_mends_it(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.type("learning_rate", 0.27)
     demo.settles()
     assert demo.verdict == (
@@ -144,16 +135,16 @@ def test_a_diverging_run_says_why_and_its_mend_mends_it(reader: Reader) -> None:
     assert demo.value("learning_rate") == 0.1818
 
 
-def test_a_mark_sets_the_exact_value(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_mark_sets_the_exact_value(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.element.get_by_role("button", name="limit 2/λmax: set to 0.2").click()
     demo.settles()
     assert demo.value("learning_rate") == 0.2
     assert demo.verdict.startswith("Oscillating for ever.")
 
 
-def test_a_number_outside_the_slider_is_refused_in_words_and_the_picture_stays(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_number_outside_the_slider_is_refused_in_words_and_the_picture_stays(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     before = demo.settles().pictures
     demo.type("learning_rate", 7)
     field = demo.knob("learning_rate").locator(".kd-number")
@@ -164,8 +155,8 @@ def test_a_number_outside_the_slider_is_refused_in_words_and_the_picture_stays(r
     assert demo.settles().pictures != before
 
 
-def test_the_numbers_behind_the_picture_follow_it(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_the_numbers_behind_the_picture_follow_it(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.part("numbers").locator("summary").click()
     demo.type("epochs", 2)
     demo.settles()

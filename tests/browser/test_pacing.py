@@ -49,8 +49,8 @@ def test_play_has_three_speeds(reader: Reader) -> None:
     assert max(moves(demo, "fast", 20)[1]) <= 1
 
 
-def test_stepping_by_batch_lights_its_points_and_ends_at_the_epoch(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_stepping_by_batch_lights_its_points_and_ends_at_the_epoch(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     demo.more()
     choose(demo, "step", "batch")
     for place in range(1, 11):
@@ -67,8 +67,8 @@ def test_stepping_by_batch_lights_its_points_and_ends_at_the_epoch(reader: Reade
     assert demo.element.locator(".kd-panel").first.locator("path.model").get_attribute("d") == last
 
 
-def test_turning_a_knob_leaves_the_batch(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_turning_a_knob_leaves_the_batch(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     demo.more()
     choose(demo, "step", "batch")
     demo.part("step").click()
@@ -77,8 +77,8 @@ def test_turning_a_knob_leaves_the_batch(reader: Reader) -> None:
     assert not demo.settles().verdict.startswith("Batch")
 
 
-def test_many_seeds_make_a_band(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_many_seeds_make_a_band(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     demo.more()
     assert demo.element.locator(".area.band").count() == 0
     demo.part("seeds").check()
@@ -88,14 +88,14 @@ def test_many_seeds_make_a_band(reader: Reader) -> None:
     until(lambda: demo.element.locator(".area.band").count() == 0)
 
 
-def test_a_demo_without_chance_or_batches_offers_neither(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_demo_without_chance_or_batches_offers_neither(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     assert demo.part("seeds").count() == 0
     assert demo.element.locator('[data-pace="step"]').count() == 0
 
 
-def test_the_run_is_shown_against_its_closed_form(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_the_run_is_shown_against_its_closed_form(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.part("numbers").locator("summary").click()
     assert demo.part("check").inner_text().startswith("Self-check: after 24 epochs the closed form gives ")
     demo.type("epochs", 50)

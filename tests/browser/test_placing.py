@@ -28,17 +28,17 @@ def drag(reader: Reader, start: tuple[float, float], end: tuple[float, float]) -
 
 def opened(reader: Reader) -> tuple[Demo, list[list[float]]]:
     """The demo of overfitting, its further knobs open, and the points that the seed drew."""
-    demo = reader.open("glossary/overfitting/").live()
+    demo = reader.visit("glossary/overfitting/").live()
     demo.more()
     drawn = demo.element.evaluate("demo => JSON.parse(demo.dataset.knobs).handles[0].points")
     assert len(drawn) == 14
     return demo, drawn
 
 
-def test_a_point_is_dragged_and_the_model_follows(reader: Reader) -> None:
-    demo, drawn = opened(reader)
+def test_a_point_is_dragged_and_the_model_follows(visitor: Reader) -> None:
+    demo, drawn = opened(visitor)
     limit = demo.element.locator(".kd-mark.limit").get_attribute("aria-label")
-    drag(reader, at(demo, *drawn[6]), at(demo, 0.25, -1.5))
+    drag(visitor, at(demo, *drawn[6]), at(demo, 0.25, -1.5))
     demo.settles()
     assert len(points(demo)) == 14
     x, y = points(demo)[6]
@@ -48,12 +48,12 @@ def test_a_point_is_dragged_and_the_model_follows(reader: Reader) -> None:
     until(lambda: demo.element.locator(".kd-mark.limit").get_attribute("aria-label") != limit)
 
 
-def test_a_point_is_added_taken_away_and_taken_back(reader: Reader) -> None:
-    demo, _ = opened(reader)
-    reader.page.mouse.dblclick(*at(demo, -0.4, 1.5))
+def test_a_point_is_added_taken_away_and_taken_back(visitor: Reader) -> None:
+    demo, _ = opened(visitor)
+    visitor.page.mouse.dblclick(*at(demo, -0.4, 1.5))
     until(lambda: len(points(demo)) == 15)
     demo.settles()
-    drag(reader, at(demo, -0.4, 1.5), at(demo, -0.4, 4))
+    drag(visitor, at(demo, -0.4, 1.5), at(demo, -0.4, 4))
     until(lambda: len(points(demo)) == 14)
     demo.element.get_by_role("button", name="Undo").click()
     until(lambda: len(points(demo)) == 15)
@@ -62,8 +62,8 @@ def test_a_point_is_added_taken_away_and_taken_back(reader: Reader) -> None:
     assert demo.element.get_by_role("button", name="Undo").is_disabled()
 
 
-def test_the_list_is_written_by_hand_and_a_wrong_one_says_why(reader: Reader) -> None:
-    demo, _ = opened(reader)
+def test_the_list_is_written_by_hand_and_a_wrong_one_says_why(visitor: Reader) -> None:
+    demo, _ = opened(visitor)
     field = demo.element.locator(".kd-places")
     field.fill("-0.8,-1\n0,0.5\n0.7,1")
     field.press("Tab")

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from tests.browser.conftest import Reader, until
 
 
-def test_nothing_plays_by_itself(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_nothing_plays_by_itself(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     epochs, pictures = demo.value("epochs"), demo.settles().pictures
     time.sleep(1)
     assert (demo.value("epochs"), demo.pictures) == (epochs, pictures)
 
 
-def test_play_runs_through_the_epochs_and_pause_stops_it(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_play_runs_through_the_epochs_and_pause_stops_it(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     demo.part("play").click()
     until(lambda: demo.value("epochs") > 8)
     assert demo.part("play").inner_text() == "Pause"
@@ -26,8 +26,8 @@ def test_play_runs_through_the_epochs_and_pause_stops_it(reader: Reader) -> None
     assert f"Epoch {stopped:g} " in demo.verdict
 
 
-def test_play_ends_at_the_last_epoch_and_starts_over_from_there(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_play_ends_at_the_last_epoch_and_starts_over_from_there(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.type("epochs", 480)
     demo.part("play").click()
     until(lambda: demo.part("play").inner_text() == "Play")
@@ -36,8 +36,8 @@ def test_play_ends_at_the_last_epoch_and_starts_over_from_there(reader: Reader) 
     until(lambda: demo.value("epochs") < 100)
 
 
-def test_play_ends_where_a_run_diverges(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_play_ends_where_a_run_diverges(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.type("learning_rate", 1)
     demo.type("epochs", 1)
     demo.settles()
@@ -47,8 +47,8 @@ def test_play_ends_where_a_run_diverges(reader: Reader) -> None:
     assert demo.verdict.startswith("Diverging.")
 
 
-def test_step_goes_one_epoch_and_reset_goes_back_to_the_opening(reader: Reader) -> None:
-    demo = reader.open("glossary/epoch/").live()
+def test_step_goes_one_epoch_and_reset_goes_back_to_the_opening(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/epoch/").live()
     opened = demo.settles().pictures[0]
     demo.part("step").click()
     demo.settles()
@@ -68,8 +68,8 @@ def test_with_reduced_motion_play_shows_the_end_at_once(new_reader: Callable[...
     assert "Epoch 500 " in demo.settles().verdict
 
 
-def test_a_long_run_streams_its_picture_while_it_trains(reader: Reader) -> None:
-    demo = reader.open("glossary/regularization/").live()
+def test_a_long_run_streams_its_picture_while_it_trains(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/regularization/").live()
     demo.settles()
     demo.element.evaluate("""demo => {
         window.drawn = 0;
@@ -79,11 +79,11 @@ def test_a_long_run_streams_its_picture_while_it_trains(reader: Reader) -> None:
     demo.type("epochs", 5000)
     demo.type("learning_rate", 0.05)
     demo.settles()
-    assert reader.page.evaluate("window.drawn") > 5
+    assert visitor.page.evaluate("window.drawn") > 5
 
 
-def test_a_kept_run_stays_as_a_faint_line_and_can_be_restored(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_kept_run_stays_as_a_faint_line_and_can_be_restored(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     demo.part("keep").click()
     demo.type("learning_rate", 0.05)
     demo.settles()
@@ -104,8 +104,8 @@ def test_a_kept_run_stays_as_a_faint_line_and_can_be_restored(reader: Reader) ->
     assert not demo.part("kept").is_visible()
 
 
-def test_a_run_kept_while_it_trains_gets_the_numbers_of_its_end(reader: Reader) -> None:
-    demo = reader.open("demos/minibatch/").live().settles()
+def test_a_run_kept_while_it_trains_gets_the_numbers_of_its_end(visitor: Reader) -> None:
+    demo = visitor.visit("demos/minibatch/").live().settles()
     demo.press("epochs", "End")
     demo.part("keep").click()
     demo.settles()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import Demo, Reader, until
@@ -35,92 +34,92 @@ def in_sight(demo: Demo, name: str) -> bool:
     return seen
 
 
-def test_a_wrong_prediction_is_held_against_what_happened(reader: Reader) -> None:
-    demo = reader.open(PAGE).live()
-    option(reader, BOUNCE).click()
+def test_a_wrong_prediction_is_held_against_what_happened(visitor: Reader) -> None:
+    demo = visitor.visit(PAGE).live()
+    option(visitor, BOUNCE).click()
     assert line(demo) == "You said it would bounce for ever. Watch."
-    assert not card(reader).locator(".feedback").nth(1).is_visible()  # not before the demo has answered
-    told(reader)
+    assert not card(visitor).locator(".feedback").nth(1).is_visible()  # not before the demo has answered
+    told(visitor)
     assert line(demo) == "You said it would bounce for ever; it flew apart."
     assert demo.verdict.startswith("Diverging. Each step multiplies the error by 1.10.")
     assert (demo.value("learning_rate"), demo.value("epochs")) == (0.21, 60)
-    assert "That happens at exactly 0.2" in card(reader).inner_text()
-    assert reader.troubles() == {"console": [], "failed": [], "elsewhere": []}
+    assert "That happens at exactly 0.2" in card(visitor).inner_text()
+    assert visitor.troubles() == {"console": [], "failed": [], "elsewhere": []}
 
 
-def test_a_right_one_is_confirmed(reader: Reader) -> None:
-    demo = reader.open(PAGE).live()
-    option(reader, FLY).click()
-    told(reader)
+def test_a_right_one_is_confirmed(visitor: Reader) -> None:
+    demo = visitor.visit(PAGE).live()
+    option(visitor, FLY).click()
+    told(visitor)
     assert line(demo) == "As you said, it flew apart."
-    assert "The factor is 1 − 0.21 × 10" in card(reader).inner_text()
+    assert "The factor is 1 − 0.21 × 10" in card(visitor).inner_text()
 
 
-def test_skipping_shows_it_too(reader: Reader) -> None:
-    demo = reader.open(PAGE).live()
-    reader.page.get_by_role("button", name="Just show me").click()
-    told(reader)
+def test_skipping_shows_it_too(visitor: Reader) -> None:
+    demo = visitor.visit(PAGE).live()
+    visitor.page.get_by_role("button", name="Just show me").click()
+    told(visitor)
     assert line(demo) == "It flew apart."
-    assert card(reader).locator("details").get_attribute("open") is not None
+    assert card(visitor).locator("details").get_attribute("open") is not None
 
 
-def test_nobody_has_to_answer(reader: Reader) -> None:
-    """The knobs work while the question stands, and the outcome leaves when the reader goes on."""
-    demo = reader.open(PAGE).live()
+def test_nobody_has_to_answer(visitor: Reader) -> None:
+    """The knobs work while the question stands, and the outcome leaves when the visitor goes on."""
+    demo = visitor.visit(PAGE).live()
     demo.type("learning_rate", 0.1)
     assert demo.settles().verdict.startswith("Converging.")
-    option(reader, BOUNCE).click()
-    told(reader)
+    option(visitor, BOUNCE).click()
+    told(visitor)
     demo.type("learning_rate", 0.05)
     until(lambda: not demo.part("asked").is_visible())
-    assert card(reader).get_attribute("data-state") == "told"
+    assert card(visitor).get_attribute("data-state") == "told"
 
 
-def test_turning_another_knob_on_the_way_calls_it_off(reader: Reader) -> None:
-    demo = reader.open("glossary/overfitting/").live()
-    reader.page.get_by_role("button", name="Just show me").click()
+def test_turning_another_knob_on_the_way_calls_it_off(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/overfitting/").live()
+    visitor.page.get_by_role("button", name="Just show me").click()
     until(lambda: demo.value("epochs") > 3)
     demo.type("learning_rate", 0.05)
-    until(lambda: card(reader).get_attribute("data-state") == "asked")
+    until(lambda: card(visitor).get_attribute("data-state") == "asked")
     assert not demo.part("asked").is_visible()
 
 
-def test_by_keyboard_choosing_is_not_yet_running(reader: Reader) -> None:
-    demo = reader.open(PAGE).live()
-    card(reader).locator("input").first.focus()
-    reader.page.keyboard.press("ArrowDown")
-    reader.page.keyboard.press("ArrowDown")
-    assert card(reader).get_attribute("data-state") == "asked"
-    reader.page.keyboard.press("Tab")
-    assert reader.page.locator(":focus").inner_text() == "Run it"
-    reader.page.keyboard.press("Enter")
-    told(reader)
+def test_by_keyboard_choosing_is_not_yet_running(visitor: Reader) -> None:
+    demo = visitor.visit(PAGE).live()
+    card(visitor).locator("input").first.focus()
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("ArrowDown")
+    assert card(visitor).get_attribute("data-state") == "asked"
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.locator(":focus").inner_text() == "Run it"
+    visitor.page.keyboard.press("Enter")
+    told(visitor)
     assert line(demo) == "As you said, it flew apart."
 
 
-def test_the_other_options_can_be_read_afterwards(reader: Reader) -> None:
-    demo = reader.open(PAGE).live()
-    option(reader, BOUNCE).click()
-    told(reader)
-    option(reader, FLY).click()
-    assert "Right. The factor is" in card(reader).inner_text()
+def test_the_other_options_can_be_read_afterwards(visitor: Reader) -> None:
+    demo = visitor.visit(PAGE).live()
+    option(visitor, BOUNCE).click()
+    told(visitor)
+    option(visitor, FLY).click()
+    assert "Right. The factor is" in card(visitor).inner_text()
     assert line(demo) == "You said it would bounce for ever; it flew apart."
-    reader.page.get_by_role("button", name="Show it again").click()
-    told(reader)
+    visitor.page.get_by_role("button", name="Show it again").click()
+    told(visitor)
     assert line(demo) == "You said it would bounce for ever; it flew apart."
 
 
-@pytest.mark.parametrize("slug", ["hyperparameter", "epoch", "regularization", "overfitting"])
-def test_on_a_phone_what_happens_is_in_sight(new_reader: Callable[..., Reader], slug: str) -> None:
+def test_on_a_phone_what_happens_is_in_sight(new_reader: Callable[..., Reader]) -> None:
     """A run that ends early, since it has diverged, is an answer too."""
     reader = new_reader(reduced_motion="reduce")
     reader.page.set_viewport_size({"width": 360, "height": 740})
-    demo = reader.open(f"glossary/{slug}/").live()
-    card(reader).locator("label").first.click()
-    told(reader)
-    assert in_sight(demo, "asked")
-    assert in_sight(demo, "verdict")
-    assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for slug in ("hyperparameter", "epoch", "regularization", "overfitting"):
+        demo = reader.visit(f"glossary/{slug}/").live()
+        card(reader).locator("label").first.click()
+        told(reader)
+        assert in_sight(demo, "asked"), slug
+        assert in_sight(demo, "verdict"), slug
+        assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), slug
 
 
 def test_without_javascript_it_can_be_read(new_reader: Callable[..., Reader]) -> None:

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runtime.server import Server
-from tests.browser import small
 from tests.browser.conftest import Reader, until
 
 if TYPE_CHECKING:
@@ -90,24 +87,6 @@ def test_a_worker_that_falls_silent_is_replaced(reader: Reader) -> None:
     demo.press("learning_rate", "Home")
     until(lambda: demo.verdict.startswith("Crawling."))
     assert reader.pythons == 2
-
-
-def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
-    tmp_path: Path, new_reader: Callable[..., Reader]
-) -> None:
-    with Server(tmp_path, base="/knobs/") as server:
-        server.show(small.site(tmp_path / "altered", server.address, demos=small.altered(tmp_path / "demos")))
-        reader = new_reader(server.address)
-        demo = reader.open()
-        built = demo.pictures
-        demo.live()
-        bowl, losses = demo.settles().pictures
-        # Other contours, the same losses.
-        assert bowl != built[0]
-        assert losses == built[1]
-        step = reader.open("glossary/step/")
-        unaltered = step.pictures
-        assert step.live().settles().pictures == unaltered
 
 
 def test_two_demos_on_one_page_share_the_worker_fairly(reader: Reader) -> None:

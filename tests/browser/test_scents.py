@@ -18,8 +18,8 @@ def fresh(demo: Demo, knob: str) -> str:
     return str(scent(demo, knob).get_attribute("d"))
 
 
-def test_a_slider_shows_where_its_valley_and_its_cliff_are(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_a_slider_shows_where_its_valley_and_its_cliff_are(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     expected = Session(load("bowl")).scent({}, "learning_rate")
     assert expected
     assert fresh(demo, "learning_rate") == expected.path
@@ -32,8 +32,8 @@ def test_a_slider_shows_where_its_valley_and_its_cliff_are(reader: Reader) -> No
     assert box["y"] + box["height"] <= track["y"] + track["height"] / 2
 
 
-def test_it_follows_the_other_knobs(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/").live()
+def test_it_follows_the_other_knobs(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/hyperparameter/").live()
     before = fresh(demo, "learning_rate")
     demo.type("epochs", 100)
     until(lambda: fresh(demo, "learning_rate") != before)
@@ -42,8 +42,8 @@ def test_it_follows_the_other_knobs(reader: Reader) -> None:
     assert fresh(demo, "learning_rate") == expected.path
 
 
-def test_the_further_knobs_get_theirs_when_they_are_opened(reader: Reader) -> None:
-    demo = reader.open("glossary/overfitting/").live()
+def test_the_further_knobs_get_theirs_when_they_are_opened(visitor: Reader) -> None:
+    demo = visitor.visit("glossary/overfitting/").live()
     fresh(demo, "epochs")
     assert scent(demo, "degree").count() == 0
     demo.more()

@@ -51,9 +51,9 @@ def test_a_link_opens_exactly_what_was_seen(new_reader: Callable[..., Reader]) -
     ("words", "note"),
     [
         ("learning_rate=7", "Learning rate is set to 1"),
-        ("learning_rate=much", "Learning rate is set to 0.1"),
-        ("penalty=l3", "Penalty is set to L2"),
-        ("colour=red", "there is no knob colour"),
+        pytest.param("learning_rate=much", "Learning rate is set to 0.1", marks=pytest.mark.long),
+        pytest.param("penalty=l3", "Penalty is set to L2", marks=pytest.mark.long),
+        pytest.param("colour=red", "there is no knob colour", marks=pytest.mark.long),
         ("strength=<img src=x onerror=alert(1)>", "Strength is set to 0.03"),
     ],
 )

@@ -4,12 +4,16 @@ A test that asks for `demo` runs once for each demo; one that also asks for `end
 opens on (`{}`) and once for each end of each knob. A new file in `demos/` is tested by being there.
 """
 
+from functools import cache
+from types import ModuleType
+
 import pytest
 from hypothesis import settings
 
 import demos
 from demos.kit.controls import Choice, Slider, Toggle, Value
 from demos.kit.placed import Placed
+from demos.kit.session import Frame, Session
 
 Settings = dict[str, Value]
 
@@ -32,6 +36,18 @@ def ends(name: str) -> list[Settings]:
         elif isinstance(control, Placed):
             found.append({control.name: "-0.9,-1 -0.2,0.3 0.4,1.5 0.8,-0.5"})
     return found
+
+
+@cache
+def shown(demo: ModuleType, settings: tuple[tuple[str, Value], ...]) -> Frame:
+    """What a demo shows at these settings, in a session of its own."""
+    return Session(demo).show(dict(settings))
+
+
+@pytest.fixture
+def frame(demo: ModuleType, ends: Settings) -> Frame:
+    """The whole frame of `demo` at `ends`: trained once for all the tests that only look at it."""
+    return shown(demo, tuple(ends.items()))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

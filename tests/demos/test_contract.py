@@ -62,8 +62,8 @@ def test_it_opens_on_settings_that_its_own_knobs_hold(demo: ModuleType) -> None:
     assert (frame.epoch, frame.done, frame.history.diverged) == (opening["epochs"], True, False)
 
 
-def test_the_same_settings_give_the_same_history(demo: ModuleType, ends: dict[str, Value]) -> None:
-    first, second = show(demo, ends), show(demo, ends)
+def test_the_same_settings_give_the_same_history(demo: ModuleType, ends: dict[str, Value], frame: Frame) -> None:
+    first, second = frame, show(demo, ends)
     for name in first.history.now._fields:
         np.testing.assert_array_equal(first.history.column(name), second.history.column(name))
     assert first.panels == second.panels
@@ -77,8 +77,7 @@ def test_another_seed_gives_another_history(demo: ModuleType) -> None:
     assert seeds or "random" not in inspect.getsource(demo.train).lower()
 
 
-def test_every_panel_is_well_formed_small_and_finite(demo: ModuleType, ends: dict[str, Value]) -> None:
-    frame = show(demo, ends)
+def test_every_panel_is_well_formed_small_and_finite(frame: Frame) -> None:
     assert frame.panels
     for panel in frame.panels:
         root = ET.fromstring(panel.svg)
@@ -97,24 +96,24 @@ def test_one_panel_scrubs(demo: ModuleType) -> None:
     assert f">{unit_of_time(demo.controls)}</text>" in scrubbing[0].svg
 
 
-def test_the_history_is_finite(demo: ModuleType, ends: dict[str, Value]) -> None:
-    history = show(demo, ends).history
+def test_the_history_is_finite(frame: Frame) -> None:
+    history = frame.history
     for name in history.now._fields:
         assert np.all(np.isfinite(history.column(name))), name
     assert isinstance(history.now.training_loss, float)
 
 
-def test_the_verdict_is_a_sentence(demo: ModuleType, ends: dict[str, Value]) -> None:
-    verdict = show(demo, ends).verdict
+def test_the_verdict_is_a_sentence(frame: Frame) -> None:
+    verdict = frame.verdict
     assert verdict.regime
     assert verdict.text.endswith(".")
     assert not NO_NUMBER.search(f"{verdict.regime} {verdict.text}")
     assert verdict.tone in {"good", "plain", "bad"}
 
 
-def test_a_mend_can_be_made_and_mends(demo: ModuleType, ends: dict[str, Value]) -> None:
+def test_a_mend_can_be_made_and_mends(demo: ModuleType, ends: dict[str, Value], frame: Frame) -> None:
     """After one click the regime is another, or at least as good; nobody is sent from bad to the same bad."""
-    verdict = show(demo, ends).verdict
+    verdict = frame.verdict
     if verdict.mend:
         changed = {**ends, **verdict.mend.settings}
         assert read(demo.controls, changed) != read(demo.controls, ends)
@@ -124,9 +123,9 @@ def test_a_mend_can_be_made_and_mends(demo: ModuleType, ends: dict[str, Value]) 
     assert verdict.mend or verdict.regime != "Diverging."
 
 
-def test_marks_lie_on_knobs_and_have_words(demo: ModuleType, ends: dict[str, Value]) -> None:
+def test_marks_lie_on_knobs_and_have_words(demo: ModuleType, frame: Frame) -> None:
     knobs = {control.name for control in demo.controls}
-    for name, marks in show(demo, ends).marks.items():
+    for name, marks in frame.marks.items():
         assert name in knobs
         assert all(np.isfinite(mark.value) and mark.value > 0 and mark.label.strip() for mark in marks)
 

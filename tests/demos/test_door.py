@@ -1,6 +1,7 @@
 """The worker's protocol: JSON in, JSON out, and never an exception."""
 
 import json
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import demos
 from demos.kit.controls import Slider, Value, defaults, unit_of_time
 from demos.kit.door import answer
-from demos.kit.session import Session
+from demos.kit.session import Frame
 
 
 def ask(**request: Any) -> dict[str, Any]:
@@ -22,10 +23,19 @@ def ask(**request: Any) -> dict[str, Any]:
     return told
 
 
-def test_an_answer_holds_what_the_page_needs(demo: ModuleType, ends: dict[str, Value]) -> None:
-    name = demo.__name__.rpartition(".")[2]
-    told = ask(figure=str(ends), demo=name, settings=ends, budget=None, table=True)
-    frame = Session(demo).show(ends)
+@cache
+def answered(demo: str, settings: str) -> dict[str, Any]:
+    """The whole answer to one question."""
+    return ask(figure=settings, demo=demo, settings=json.loads(settings), budget=None, table=True)
+
+
+@pytest.fixture
+def told(demo: ModuleType, ends: dict[str, Value]) -> dict[str, Any]:
+    """What the page is told of a demo at these settings: asked once for all the tests that only read it."""
+    return answered(demo.__name__.rpartition(".")[2], json.dumps(ends))
+
+
+def test_an_answer_holds_what_the_page_needs(demo: ModuleType, told: dict[str, Any], frame: Frame) -> None:
     assert told["panels"] == [panel.svg for panel in frame.panels]
     assert (told["verdict"]["regime"], told["verdict"]["text"]) == (frame.verdict.regime, frame.verdict.text)
     assert (told["epoch"], told["done"]) == (frame.epoch, True)
@@ -34,9 +44,8 @@ def test_an_answer_holds_what_the_page_needs(demo: ModuleType, ends: dict[str, V
     assert set(told["marks"]) == {control.name for control in demo.controls if isinstance(control, Slider)}
 
 
-def test_a_mark_can_be_set_and_stands_on_the_slider(demo: ModuleType, ends: dict[str, Value]) -> None:
-    name = demo.__name__.rpartition(".")[2]
-    for knob, marks in ask(figure="marks", demo=name, settings=ends)["marks"].items():
+def test_a_mark_can_be_set_and_stands_on_the_slider(demo: ModuleType, told: dict[str, Any]) -> None:
+    for knob, marks in told["marks"].items():
         slider = next(control for control in demo.controls if control.name == knob)
         for mark in marks:
             assert 0 <= mark["place"] <= 1

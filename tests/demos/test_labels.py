@@ -3,16 +3,14 @@
 import re
 import xml.etree.ElementTree as ET
 from itertools import combinations
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demos.kit.controls import Value
 from demos.kit.plot import Chart
 from demos.kit.scales import Scale
-from demos.kit.session import Session
+from demos.kit.session import Frame
 
 WIDE, TALL = 5.8, 11.0  # of a letter at 12 px, on average, and of a line of text without its leading
 HEIGHTS = st.lists(st.floats(0, 10), min_size=2, max_size=4)
@@ -66,10 +64,9 @@ def test_a_rule_label_turns_where_the_edge_is_near(x: float) -> None:
     assert -34 <= left < right <= 286
 
 
-def test_no_label_of_a_demo_covers_another_or_leaves_the_picture(demo: ModuleType, ends: dict[str, Value]) -> None:
-    for panel in Session(demo).show(ends).panels:
-        frame = ET.fromstring(panel.svg)
-        _, _, width, height = (float(number) for number in frame.get("viewBox", "").split())
+def test_no_label_of_a_demo_covers_another_or_leaves_the_picture(frame: Frame) -> None:
+    for panel in frame.panels:
+        _, _, width, height = (float(number) for number in ET.fromstring(panel.svg).get("viewBox", "").split())
         shift = re.search(r"translate\(([\d.]+) ([\d.]+)\)", panel.svg)
         assert shift
         labels = boxes(panel.svg, "label")

@@ -16,7 +16,7 @@ import pytest
 from demos.kit.controls import Value
 from demos.kit.session import Frame, Session
 from demos.kit.types import Array
-from runtime import bundle, node
+from runtime import node
 
 SCRIPT = Path(__file__).with_name("parity.mjs")
 AGREE = 1e-9
@@ -39,16 +39,15 @@ def last_epoch(demo: ModuleType, settings: Settings) -> int:
 
 
 @pytest.fixture(scope="module")
-def pyodide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, There]:
+def pyodide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, python: Path) -> dict[str, There]:
     """Run every case that is asked for there; a case is found again by its demo and settings."""
     folder = tmp_path_factory.mktemp("parity")
     here = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == Path(__file__)]
     asked: list[dict[str, Any]] = [item.callspec.params for item in here if hasattr(item, "callspec")]
     chosen = {key(each["demo"], each.get("ends", {})): (each["demo"], each.get("ends", {})) for each in asked}
     cases = [(module(demo), {**ends, "epochs": last_epoch(demo, ends)}) for demo, ends in chosen.values()]
-    bundle.bundle(folder / "python")
     (folder / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
-    told = json.loads(node.run(SCRIPT, "", *(str(folder / name) for name in ("python", "cases.json", "."))))
+    told = json.loads(node.run(SCRIPT, "", *map(str, (python, folder / "cases.json", folder))))
     return {
         case: There((folder / f"{i}.bin").read_bytes(), first)
         for i, (case, first) in enumerate(zip(chosen, told, strict=True))

@@ -138,7 +138,7 @@ def test_left_and_right_again_equals_straight(demo: ModuleType, ends: dict[str, 
 
 def test_streaming_ends_at_the_same_frame(demo: ModuleType, ends: dict[str, Value]) -> None:
     """Looking every so often while it trains, at frames that are all well, changes nothing."""
-    session, settings = Session(demo), {**ends, "epochs": min(25, last_epoch(demo.controls))}
+    session, settings = Session(demo), {**ends, "epochs": min(12, last_epoch(demo.controls))}
     frame = session.show(settings, budget=0)
     looks = 1
     while not frame.done:

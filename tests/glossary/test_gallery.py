@@ -7,11 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 import demos
-from glossary import gallery, library
-from runtime.paths import ROOT
+from glossary import gallery
+from tests.real import LIBRARY
 
 ADDRESS = "http://example.org/knobs/"
-LIBRARY, _ = library.read(ROOT / "glossary")
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from demos import names
-from glossary import entries, fences, figure, library, posed, turns
+from glossary import entries, fences, figure, posed, turns
 from glossary.entries import Entry
 from glossary.faults import FenceError
-from runtime.paths import ROOT
+from tests.real import LIBRARY
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 CORE = ("hyperparameter", "epoch", "regularization", "overfitting")
 
 

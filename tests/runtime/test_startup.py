@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from runtime import paths
 from runtime.line import Line
 from runtime.server import Server
 
 ENTRY = "glossary/hyperparameter/"
 PATIENCE = 60.0
+SCRIPTS = paths.ROOT / "docs" / "assets" / "javascripts"
 PLAIN = 9.2e6  # bytes that a plain page sends before its first picture
 
 
@@ -113,7 +115,10 @@ def shortened(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:500_000])
 
 
-@pytest.mark.parametrize("spoil", [missing, altered, another, shortened])
+LONG = [pytest.param(each, marks=pytest.mark.long) for each in (another, shortened)]
+
+
+@pytest.mark.parametrize("spoil", [missing, altered, *LONG])
 def test_a_spoilt_snapshot_is_noticed_and_bytecode_follows_by_itself(
     visit: Visit, spoil: Callable[[Path], None]
 ) -> None:
@@ -122,8 +127,10 @@ def test_a_spoilt_snapshot_is_noticed_and_bytecode_follows_by_itself(
     assert visit.asked("modules") == 1
 
 
-@pytest.mark.parametrize("role", ["wasm", "libraries"])
-@pytest.mark.parametrize("spoil", [missing, altered])
+CROSSED = [pytest.param(*each, marks=pytest.mark.long) for each in (("wasm", altered), ("libraries", missing))]
+
+
+@pytest.mark.parametrize(("role", "spoil"), [("wasm", missing), ("libraries", altered), *CROSSED])
 def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     visit: Visit, role: str, spoil: Callable[[Path], None]
 ) -> None:
@@ -138,6 +145,8 @@ def test_what_nothing_replaces_is_told_soon_in_words_and_retried(
     assert visit.open().state == "failed"
     assert time.monotonic() - start < 20
     assert "Python cannot run here" in visit.message
+    assert visit.file(role).name in visit.message
+    assert ("404" in visit.message) == (spoil is missing)
     assert "live" not in visit.page.evaluate("states")
     visit.file(role).write_bytes(whole)
     visit.page.get_by_role("button", name="Try again").click()
@@ -168,13 +177,6 @@ def test_an_altered_list_of_files_is_refused(visit: Visit) -> None:
     assert visit.wait("live").state == "live"
 
 
-def test_a_missing_file_is_named(visit: Visit) -> None:
-    missing(visit.file("wasm"))
-    visit.open()
-    assert visit.file("wasm").name in visit.message
-    assert "404" in visit.message
-
-
 def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
     visit.page.goto(visit.server.address)
     heard: list[dict[str, Any]] = visit.page.evaluate(
@@ -185,7 +187,7 @@ def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
             await python.start();
             return heard;
         }""",
-        f"{visit.server.address}{placed(visit, 'javascripts/python.js')}",
+        f"{visit.server.address}{apart(visit)}/python.js",
     )
     fetching = [one for one in heard if one["stage"] == "fetching"]
     assert [one["stage"] for one in heard] == ["fetching"] * len(fetching) + ["importing"]
@@ -220,15 +222,25 @@ WORKER = """async ({ base, scripts, list, way, codes }) => {
 
 def placed(visit: Visit, name: str) -> str:
     """Where an asset lies: its folder's name holds a hash."""
-    folder, slash, rest = name.partition("/")
-    (path,) = visit.server.folder.glob(f"assets/{folder}-*{slash}{rest}")
+    folder, _, rest = name.partition("/")
+    (path,) = visit.server.folder.glob(f"assets/{folder}-*/{rest}")
     return path.relative_to(visit.server.folder).as_posix()
+
+
+def apart(visit: Visit) -> str:
+    """The scripts as they were written, beside those that the build has joined: their folder."""
+    joined = (visit.server.folder / placed(visit, "javascripts/knobs.js")).parent
+    shutil.copytree(SCRIPTS, joined, dirs_exist_ok=True)
+    named = f'"../../{placed(visit, "python/manifest.json")}"'.replace("../assets/", "")
+    workers = joined / "workers.js"
+    workers.write_text(workers.read_text("utf-8").replace('"../python/manifest.json"', named), "utf-8")
+    return joined.relative_to(visit.server.folder).as_posix()
 
 
 def run(visit: Visit, way: str, *codes: str) -> list[str]:
     """What a reader's own code would give, one after another, in a Python that was started this way."""
     visit.page.goto(visit.server.address)
-    places = {"scripts": placed(visit, "javascripts"), "list": placed(visit, "python/manifest.json")}
+    places = {"scripts": apart(visit), "list": placed(visit, "python/manifest.json")}
     told = {"base": visit.server.address, **places, "way": way, "codes": codes}
     answers: list[str] = visit.page.evaluate(WORKER, told)
     return answers

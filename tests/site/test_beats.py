@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup, Tag
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 CORE = ("hyperparameter", "epoch", "regularization", "overfitting")
 RUN = 6  # words in a row: as many in two places are a copy
 

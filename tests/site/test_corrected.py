@@ -5,8 +5,8 @@ import pytest
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 TEXT = " ".join(LIBRARY.entries["hyperparameter"].body.split())
 
 TUNING = {

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,15 +11,11 @@ from bs4 import BeautifulSoup, Tag
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
+from tests.site.parsed import page
 
 NO_PAGE = "meta[http-equiv=refresh], meta[name=robots][content=noindex]"  # redirects, and demos for other sites
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
-
-
-@cache
-def page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def words(text: str) -> str:

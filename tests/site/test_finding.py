@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,16 +11,12 @@ from playwright.sync_api import Browser, Page
 
 from glossary import library, redirects
 from runtime.paths import ROOT
+from tests.real import LIBRARY
+from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 ALIASES = [(alias, entry) for entry in ENTRIES for alias in entry.front.aliases]
 STOPS = [stop.slug for stop in LIBRARY.way.stops]
-
-
-@cache
-def page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def test_every_other_name_has_its_line_in_the_a_to_z(site: Path) -> None:

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,8 +11,10 @@ from playwright.sync_api import Browser, Locator, Page
 
 from glossary import library
 from runtime.paths import ROOT
+from tests.real import LIBRARY
+from tests.browser.conftest import Reader
+from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 PAGE = "glossary/epoch/"
 BOX = """link => {
     const style = getComputedStyle(link, "::after"), shown = !["none", "normal"].includes(style.content);
@@ -22,25 +23,28 @@ BOX = """link => {
 Visit = Callable[..., Page]
 
 
-@pytest.fixture
-def visit(chromium: Browser, site_url: str) -> Iterator[Visit]:
-    """A way to open a page; the console must stay silent."""
-    contexts, noise = [], []
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, site_url: str) -> Iterator[Reader]:
+    """One reader for all tests that ask for nothing else."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield Reader(context.new_page(), site_url)
+    context.close()
 
-    def go(path: str = PAGE, **settings: Any) -> Page:
-        contexts.append(chromium.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings)))
-        tab = contexts[-1].new_page()
-        tab.on("console", lambda message: noise.append(message.text))
-        tab.on("pageerror", lambda error: noise.append(str(error)))
-        tab.set_default_timeout(10_000)
-        tab.goto(site_url + path)
-        tab.locator(".md-search__input").wait_for(state="attached")
-        return tab
+
+@pytest.fixture
+def visit(reader: Reader) -> Iterator[Visit]:
+    """A way to open a page, at its top, with the pointer aside; the console must stay silent."""
+
+    def go(path: str = PAGE) -> Page:
+        reader.page.set_viewport_size({"width": 1280, "height": 900})
+        reader.visit(path)
+        reader.page.mouse.move(5, 300)
+        reader.page.locator(".md-search__input").wait_for(state="attached")
+        return reader.page
 
     yield go
-    for context in contexts:
-        context.close()
-    assert noise == []
+    assert reader.console == []
 
 
 def hinted(tab: Page, slug: str = "batch-size") -> Locator:
@@ -57,8 +61,7 @@ def shown(link: Locator) -> bool:
 @pytest.fixture(scope="module")
 def soups(site: Path) -> dict[str, BeautifulSoup]:
     """The page of every entry, parsed once."""
-    pages = {entry.slug: site / "glossary" / entry.slug / "index.html" for entry in LIBRARY.in_order()}
-    return {slug: BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") for slug, page in pages.items()}
+    return {entry.slug: page(site / "glossary" / entry.slug / "index.html") for entry in LIBRARY.in_order()}
 
 
 def test_the_hint_is_the_quick_answer_of_the_entry(soups: dict[str, BeautifulSoup]) -> None:
@@ -170,10 +173,14 @@ def test_it_stays_in_the_window_and_off_its_link(visit: Visit) -> None:
         assert [link["amiss"] for link in links if link["amiss"]] == [], width
 
 
-def test_on_a_phone_a_tap_follows_the_link(visit: Visit, site_url: str) -> None:
-    tab = visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    hinted(tab).tap()
-    tab.wait_for_url(f"{site_url}glossary/batch-size/")
+def test_on_a_phone_a_tap_follows_the_link(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    phone = Reader(context.new_page(), site_url)
+    phone.open(PAGE)
+    hinted(phone.page).tap()
+    phone.page.wait_for_url(f"{site_url}glossary/batch-size/")
+    assert phone.console == []
+    context.close()
 
 
 def test_it_works_after_instant_navigation(visit: Visit, site_url: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,8 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
+from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 
 # The vocabulary of schema.org, as far as we speak it: each type's properties, its own and those it inherits.
@@ -39,11 +39,6 @@ VOCABULARY = {
 }
 
 Node = dict[str, Any]
-
-
-@cache
-def page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def said(soup: BeautifulSoup) -> dict[str, Node]:

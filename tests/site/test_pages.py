@@ -13,15 +13,11 @@ from bs4 import BeautifulSoup
 from glossary import library
 from glossary.entries import Entry
 from runtime.paths import ROOT
+from tests.real import LIBRARY
+from tests.site.parsed import page
 
-LIBRARY, _ = library.read(ROOT / "glossary")
 ENTRIES = LIBRARY.in_order()
 FORMULA = re.compile(r"\$\$[^$]+\$\$|\$[^$\n]+\$")
-
-
-@cache
-def page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @cache

@@ -34,13 +34,12 @@ export class Code {
     this.#editor.text = text;
   }
 
-  // The editor is fetched when it is first wanted, and with it what only the worker of the reader's code imports: what a
-  // page has loaded is there without a network, too.
+  // The editor is fetched when it is first wanted.
   async edit() {
-    const files = ["../editor/editor.js", "./bounded.js", "./sandbox.js"].map((file) => new URL(file, import.meta.url));
-    if (this.#tries) files[0].search = `again=${this.#tries}`;
+    const address = new URL("../editor/editor.js", import.meta.url);
+    if (this.#tries) address.search = `again=${this.#tries}`;
     try {
-      const [{ open }] = await Promise.all(files.map((file) => import(file.href)));
+      const { open } = await import(address.href);
       this.#say("");
       this.#open(open);
     } catch {

@@ -1,11 +1,15 @@
 // The first script to run: the page's head imports it while the style sheets come. Once the page has painted, Python's
-// workers start if a demo is near; then the theme's script runs, which would hold back the paint for as long as it takes.
+// workers start if a demo is near; then the page's other parts are laid out, and the theme's script runs: both would hold
+// back the paint, and Python, for as long as they take.
 import "./early.js";
 import { painted } from "./painted.js";
+import { whole } from "./parts.js";
 import { frugal, python } from "./python.js";
+import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
-const PATIENCE = 500; // ms that the theme waits for the worker, whose start needs this thread
+const PATIENCE = 1500; // ms that the theme waits for Python's first picture, unless the reader wants something
+const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 
 // Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time.
 function startPython() {
@@ -28,7 +32,18 @@ function runTheme() {
   document.querySelectorAll(LOADED).forEach(spare);
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
+  script.onload = () => {
+    globalThis.document$.subscribe(whole); // after each instant navigation
+    loaded();
+  };
   document.body.append(script);
+}
+
+// Python's start needs this thread, and the processor. The first move of a pointer brings what a click may want.
+function pythonOrReader() {
+  const wanted = WANTED.map((type) => new Promise((resolve) => addEventListener(type, resolve, { once: true })));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return Promise.race([python.answered, late, ...wanted]);
 }
 
 const parsed = () =>
@@ -40,5 +55,6 @@ if (!frugal()) python.prepare();
 await painted;
 if (!frugal()) startPython();
 await parsed();
-await Promise.race([python.begun, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+await pythonOrReader();
+await whole(); // the theme asks where each heading stands
 runTheme();

@@ -11,6 +11,7 @@ const nearest = (stops, value) => {
 };
 
 export class KnobForm {
+  #laid = false; // whether the form has a width
   #knobs;
   #rows = new Map();
 
@@ -137,14 +138,16 @@ export class KnobForm {
 
   // Marks are buttons: the exact value is often out of reach of a sliding handle.
   mark(marks, chosen) {
+    const changed = [];
     for (const [name, list] of Object.entries(marks)) {
       const rail = this.#rows.get(name).querySelector(".kd-marks");
       const wanted = JSON.stringify(list);
       if (rail.dataset.shown === wanted) continue;
       rail.dataset.shown = wanted;
       rail.replaceChildren(...list.flatMap((mark) => this.#mark(name, mark, chosen)));
-      this.#spread(rail);
+      changed.push(rail);
     }
+    if (this.#laid) spread(changed);
   }
 
   #mark(name, mark, chosen) {
@@ -161,23 +164,26 @@ export class KnobForm {
     return [tick, button];
   }
 
-  // Keep labels inside the rail and off each other, from the right to the left.
-  #spread(rail) {
-    const width = rail.clientWidth;
-    let room = width + 10;
+  // When the form has got its width, or another one.
+  respread() {
+    this.#laid = true;
+    spread([...this.#rows.values()].map((row) => row.querySelector(".kd-marks")).filter(Boolean));
+  }
+}
+
+// Keep labels inside their rail and off each other, from the right to the left. All is measured before anything moves:
+// a measure after a move would lay out the page again.
+function spread(rails) {
+  const measured = rails.map((rail) => {
     const buttons = [...rail.querySelectorAll("button")].sort((a, b) => b.dataset.place - a.dataset.place);
-    for (const button of buttons) {
-      const wide = button.offsetWidth;
+    return { width: rail.clientWidth, labels: buttons.map((button) => ({ button, wide: button.offsetWidth })) };
+  });
+  for (const { width, labels } of measured) {
+    let room = width + 10;
+    for (const { button, wide } of labels) {
       const left = Math.max(-10, Math.min(width * button.dataset.place - wide / 2, room - wide));
       button.style.left = `${left}px`;
       room = left - 6;
-    }
-  }
-
-  respread() {
-    for (const row of this.#rows.values()) {
-      const rail = row.querySelector(".kd-marks");
-      if (rail) this.#spread(rail);
     }
   }
 }

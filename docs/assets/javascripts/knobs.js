@@ -3,6 +3,7 @@ import { KnobCalculator } from "./knob-calculator.js";
 import { KnobChallenge } from "./knob-challenge.js";
 import { KnobDemo } from "./knob-demo.js";
 import { KnobPredict } from "./knob-predict.js";
+import "./ahead.js";
 import "./copying.js";
 import { tell } from "./early.js";
 import "./find.js";

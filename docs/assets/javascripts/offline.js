@@ -1,6 +1,7 @@
 // The page's side of offline use: register the service worker once the page is at rest, and tell it what this visit
 // has used so far, so that it keeps that. <html data-offline> says how far it is: keeping, kept, or partly (kept).
 import { offline } from "./build.js";
+import { whenShown } from "./theme.js";
 
 const REST = 3000; // ms after loading: a demo on the first screen has begun to start Python by then
 const root = new URL("../../", import.meta.url);
@@ -25,7 +26,7 @@ async function register() {
   const tell = () => [registration.installing, registration.waiting, registration.active].filter(Boolean).forEach(told);
   registration.addEventListener("updatefound", tell);
   addEventListener("knobs:python", tell);
-  globalThis.document$?.subscribe(() => idle(tell)); // the theme's: after each instant navigation, and now
+  whenShown(() => idle(tell)); // the theme's: after each instant navigation, and now
 }
 
 // The page has loaded, Python is not starting, and the browser is idle.

@@ -21,6 +21,13 @@ function limit(ms, call) {
 // What a worker's last error says, without what a browser or a traceback puts in front of it.
 const last = (message) => message.replace(/^Uncaught /, "").trim().split("\n").pop();
 
+// The progress of a start: the sum of what its workers tell of theirs.
+function added(arrived, worker, progress) {
+  arrived.set(worker, progress);
+  const sum = (key) => [...arrived.values()].reduce((total, one) => total + one[key], 0);
+  return { stage: progress.stage, loaded: sum("loaded"), total: sum("total") };
+}
+
 // Who pays by the byte gets Python only for turning a knob.
 export function frugal() {
   const line = navigator.connection;
@@ -30,7 +37,7 @@ export function frugal() {
 export class Python {
   #sandbox;
   #worker = null;
-  #fetcher = null; // while Python starts
+  #fetchers = []; // while Python starts
   #ready = null;
   #settle = null;
   #silence = 0;
@@ -39,9 +46,9 @@ export class Python {
   #listeners = new Set();
   #list = null;
   #cache = "default"; // after a failed start: "reload", for what is kept may be what was wrong
-  #heard = null;
+  #answered = () => {};
   live = false;
-  begun = null; // settles when the worker runs; null where none has been started
+  answered = Promise.resolve(); // while Python starts: settles with its first answer, or when there will be none
 
   // With `sandbox` the worker gives up what could reach beyond it, before any code of the reader's runs there.
   constructor({ sandbox = false } = {}) {
@@ -69,7 +76,7 @@ export class Python {
     const ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.#ready = ready;
     ready.catch(() => {}); // every figure has its own handler
-    this.begun = new Promise((resolve) => (this.#heard = resolve));
+    this.answered = new Promise((resolve) => (this.#answered = resolve));
     if (typeof WebAssembly !== "object") return this.#fail("this browser has no WebAssembly");
     this.#alive();
     const current = (call) => (value) => this.#ready === ready && call(value);
@@ -80,28 +87,29 @@ export class Python {
   }
 
   #spawn(list) {
-    [this.#worker, this.#fetcher] = spawn(list, this.#sandbox);
-    for (const one of [this.#worker, this.#fetcher]) {
-      one.onmessage = ({ data }) => this.#hear(data);
+    [this.#worker, ...this.#fetchers] = spawn(list, this.#sandbox);
+    const arrived = new Map(); // what each worker has fetched, in bytes
+    for (const one of [this.#worker, ...this.#fetchers]) {
+      one.onmessage = ({ data }) => this.#hear(data.progress ? { progress: added(arrived, one, data.progress) } : data);
       one.onerror = (event) => this.#fail(last(event.message ?? "") || "the worker's script did not load");
     }
   }
 
   #hear(message) {
-    this.#heard();
-    if (message.begun) return;
     if (message.progress) {
       this.#alive();
       for (const listener of this.#listeners) listener(message.progress);
     } else if (message.ready) {
       clearInterval(this.#silence);
-      this.#fetcher.terminate();
       this.live = true;
       this.#settle.resolve();
+    } else if (message.files) {
+      this.#ends();
       if (!this.#sandbox) dispatchEvent(new CustomEvent("knobs:python", { detail: message.files })); // for offline.js: what to keep
     } else if (message.failed) {
       this.#fail(message.failed);
     } else {
+      this.#answered();
       const question = this.#waiting.get(message.seq);
       this.#waiting.delete(message.seq);
       clearInterval(question?.timer);
@@ -114,12 +122,18 @@ export class Python {
     if (!this.live) this.#silence = limit(SILENCE, () => this.#fail("nothing was heard for a minute"));
   }
 
+  // Python has all that it needed of them, or never will.
+  #ends() {
+    for (const one of this.#fetchers.splice(0)) one.terminate();
+  }
+
   // Forget the worker, so that a retry starts afresh; every open question hears why.
   #fail(reason) {
     const error = new Error(reason);
     clearInterval(this.#silence);
-    for (const one of [this.#worker, this.#fetcher]) one?.terminate();
-    this.#worker = this.#fetcher = this.#list = null;
+    this.#ends();
+    this.#worker?.terminate();
+    this.#worker = this.#list = null;
     this.#cache = this.live ? "default" : "reload";
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
@@ -128,7 +142,7 @@ export class Python {
     }
     this.#waiting.clear();
     const settled = this.#ready;
-    this.#heard?.();
+    this.#answered();
     this.#settle.reject(error);
     this.#ready = null;
     return settled;

@@ -1,8 +1,9 @@
-// A second worker for the start alone: it fetches, unpacks, checks and compiles, while the first reads the loader and
-// makes Python's memory ready. On a fast line both have as much to do.
+// Workers for the start alone: they fetch, unpack, check and compile, while Python's own reads the loader and makes
+// Python's memory ready. The core has one, and what fills
+// the memory: on a fast line all three have as much to do.
 import { Files } from "./runtime-files.js";
 
-// In the second worker: answer the first one's calls.
+// In such a worker: answer the calls of Python's.
 export function serve(port, base, list) {
   const files = new Files(base, list, (progress) => self.postMessage({ progress }));
   port.onmessage = async ({ data: { id, call, given } }) => {
@@ -15,34 +16,31 @@ export function serve(port, base, list) {
   };
 }
 
-// In the first: Files, as far as a start needs them.
+// In Python's: Files, as far as a start needs them.
 export class Elsewhere {
-  #port;
-  #open = [];
-
-  constructor(base, manifest, port) {
+  constructor(base, manifest, [most, memory]) {
+    const [call, callMemory] = [most, memory].map(caller);
     Object.assign(this, { base, manifest });
-    this.#port = port;
-    port.onmessage = ({ data: { id, value, error } }) => {
-      const { resolve, reject } = this.#open[id];
-      error === undefined ? resolve(value) : reject(new Error(error));
-    };
+    this.core = () => call("core");
+    this.libraries = () => callMemory("libraries");
+    this.bytes = (role) => (role === "snapshot" ? callMemory : call)("bytes", role);
+    this.speed = (after) => call("speed", after);
+    this.nearly = (left) => call("nearly", left);
+    this.fetched = async () => (await Promise.all([call("fetched"), callMemory("fetched")])).flat();
   }
 
   address(role) {
     return new URL(this.manifest.entry[role], this.base).href;
   }
+}
 
-  core = () => this.#call("core");
-  libraries = () => this.#call("libraries");
-  bytes = (role) => this.#call("bytes", role);
-  speed = (after) => this.#call("speed", after);
-  nearly = (left) => this.#call("nearly", left);
-  fetched = () => this.#call("fetched");
-
-  #call(call, ...given) {
-    return new Promise((resolve, reject) => {
-      this.#port.postMessage({ id: this.#open.push({ resolve, reject }) - 1, call, given });
-    });
-  }
+// A function that puts a question to the worker behind a port.
+function caller(port) {
+  const open = [];
+  port.onmessage = ({ data: { id, value, error } }) => {
+    const { resolve, reject } = open[id];
+    error === undefined ? resolve(value) : reject(new Error(error));
+  };
+  return (call, ...given) =>
+    new Promise((resolve, reject) => port.postMessage({ id: open.push({ resolve, reject }) - 1, call, given }));
 }

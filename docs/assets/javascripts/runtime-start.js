@@ -58,20 +58,19 @@ async function load(files, parts, standardLibrary, options) {
 }
 
 export async function fromSnapshot(files, parts) {
-  const opened = files.bytes("snapshot").then((bytes) => {
-    const { plan, pages } = unpack(bytes);
-    return { plan: JSON.parse(new TextDecoder().decode(plan)), pages };
-  });
-  opened.catch(() => {}); // it is waited for below
-  const libraries = parts.libraries();
-  const createPyodideModule = (settings) => restored(settings, parts.create, opened, libraries);
+  const { plan } = files.manifest;
+  const libraries = parts.libraries(); // first: they are linked while the memory's pages are being unpacked
+  let pages = files.bytes("snapshot");
+  for (const part of [libraries, pages]) part.catch(() => {}); // they are waited for below
+  const createPyodideModule = (settings) => restored(settings, parts.create, plan, libraries, pages);
   const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
-  for (const name of (await opened).plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
+  pages = null; // Pyodide keeps its settings, and they would keep the pages
+  for (const name of plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
   return python;
 }
 
 // Make the module, link its libraries where they were, and put the memory back when Pyodide asks for that.
-async function restored(settings, create, opened, linked) {
+async function restored(settings, create, plan, libraries, opened) {
   let first;
   const instantiate = settings.instantiateWasm;
   settings.instantiateWasm = (imports, done) =>
@@ -80,10 +79,14 @@ async function restored(settings, create, opened, linked) {
       done(instance, core);
     });
   const module = await (await create)(settings);
-  const [{ plan, pages }, libraries] = await Promise.all([opened, linked]);
   if (module.HEAPU8.length < plan.size) module.growMemory(plan.size);
-  link(module, plan, libraries);
-  module.API.restoreSnapshot = () => (putBack(module, plan, pages, first), plan.hiwire);
+  link(module, plan, await libraries);
+  let pages = await opened;
+  module.API.restoreSnapshot = () => {
+    putBack(module, plan, pages, first);
+    pages = first = null; // this function stays as long as Python does, and would keep them
+    return plan.hiwire;
+  };
   return module;
 }
 
@@ -105,7 +108,9 @@ function putBack(module, { known, runs, libraries }, pages, first) {
   for (const library of libraries) memory.fill(0, library.memory, library.memory + library.size);
   let at = 0;
   for (const [start, length] of runs) memory.set(pages.subarray(at, (at += length)), start);
-  for (let i = 0; i < known; i++) memory[i] ^= first[i]; // there the difference is kept
+  const [now, before] = [memory, first].map(({ buffer, byteOffset }) => new Uint32Array(buffer, byteOffset, KNOWN >> 2));
+  for (let i = 0; i < known >> 2; i++) now[i] ^= before[i]; // there the difference is kept
+  for (let i = known & ~3; i < known; i++) memory[i] ^= first[i];
 }
 
 export async function fromModules(files, parts) {

@@ -1,6 +1,8 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
+import { bound } from "./bounded.js";
 import { Elsewhere } from "./runtime-fetch.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
+import { isolate } from "./sandbox.js";
 
 const base = new URL("../python/", import.meta.url);
 const ENOUGH = 400_000; // bytes that tell how fast the line is
@@ -8,15 +10,13 @@ const FAST = 1400; // bytes a millisecond (11 Mbit/s): from here on the snapshot
 const tell = self.postMessage.bind(self); // a reader's code has no other way to the page than its answers
 
 async function start() {
-  const { list, port, sandbox } = await self.given; // see workers.js
+  const { list, ports, sandbox } = await self.given; // see workers.js
   delete self.given;
-  if (sandbox) (await import("./bounded.js")).bound();
-  const files = new Elsewhere(base, list, port);
+  if (sandbox) bound();
+  const files = new Elsewhere(base, list, ports);
   const both = parts(files);
-  // A missing core is known here already; Pyodide would wait for it for ever.
-  const speed = await Promise.race([files.speed(ENOUGH), both.core.then(() => Infinity)]);
   const ways = [fromSnapshot, fromModules];
-  const [first, other] = speed < FAST ? ways.reverse() : ways;
+  const [first, other] = (await slow(files, both)) ? ways.reverse() : ways;
   try {
     return await answering(files, await first(files, both), sandbox);
   } catch (error) {
@@ -26,17 +26,29 @@ async function start() {
   }
 }
 
+// Whether the bytecode will be there before the snapshot: as an earlier visit has kept the one or the other, or else as
+// fast as the line is. A missing core is known here already; Pyodide would wait for it for ever.
+async function slow(files, { core }) {
+  const [snapshot, modules] = await Promise.all(["snapshot", "modules"].map((role) => kept(files.address(role))));
+  if (snapshot || modules) return !snapshot;
+  return (await Promise.race([files.speed(ENOUGH), core.then(() => Infinity)])) < FAST;
+}
+
+// Whether the service worker has a file; storage may be refused.
+const kept = (address) => self.caches?.match(address, { ignoreVary: true }).then(Boolean, () => false);
+
 async function answering(files, python, sandbox) {
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
   const answer = furnish(python, files);
-  const fetched = await files.fetched();
-  const all = [...fetched, ...performance.getEntriesByType("resource").map(({ name }) => name)];
   self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });
-  if (sandbox) (await import("./sandbox.js")).isolate();
+  const here = performance.getEntriesByType("resource").map(({ name }) => name);
+  const all = files.fetched().then((there) => [...there, ...here]);
+  if (sandbox) isolate();
+  tell({ ready: true });
   return all;
 }
 
 start().then(
-  (files) => tell({ ready: true, files }),
+  (files) => tell({ files }), // for offline use
   (error) => tell({ failed: error.message.trim().split("\n").pop() }),
 );

@@ -4,15 +4,12 @@ import { CHECKED, sha256 } from "./hash.js";
 const place = (path) => new URL(path, import.meta.url).href;
 const LIST = place("../python/manifest.json");
 const FOLDER = place("../python/");
-const [WORKER, START, FETCH, FILES, HASH] = ["./worker.js", "./runtime-start.js", "./runtime-fetch.js", "./runtime-files.js", "./hash.js"].map(place);
+const [WORKER, FETCH] = ["./worker.js", "./runtime-fetch.js"].map(place);
 
 // Both workers are started from blobs, so that the page's Content-Security-Policy binds them too. A blob asks for all
-// that any start needs at once, rather than for each when another has named it.
+// that any start needs at once, rather than when its script has come.
 const PYTHON = `
   self.given = new Promise((resolve) => (self.onmessage = ({ data }) => resolve(data)));
-  self.postMessage({ begun: true });
-  const early = (script) => import(script).catch(() => {}); // whoever needs it tells
-  ["${START}", "${FETCH}", "${FILES}", "${HASH}"].forEach(early);
   self.given.then(({ core, list: { cache } }) => {
     self.early = Object.fromEntries(core.map((address) => [address, fetch(address, { cache })]));
     for (const one of Object.values(self.early)) one.catch(() => {});
@@ -20,9 +17,8 @@ const PYTHON = `
   import("${WORKER}").catch((error) => self.postMessage({ failed: error.message }));`;
 const FETCHER = `
   const runtime = import("${FETCH}");
-  ["${FILES}", "${HASH}"].forEach((script) => import(script).catch(() => {}));
   self.onmessage = ({ data: { list, port, wasm } }) => {
-    (self.begun = fetch(wasm, { cache: list.cache })).catch(() => {});
+    if (wasm) (self.begun = fetch(wasm, { cache: list.cache })).catch(() => {});
     runtime.then(
       ({ serve }) => serve(port, "${FOLDER}", list),
       (error) => self.postMessage({ failed: error.message }),
@@ -46,15 +42,22 @@ async function placed(text) {
   return LIST.replace(/-[0-9a-f]{10}(?=\/manifest\.json$)/, `-${folder.slice(0, 10)}`);
 }
 
-// Python's worker, and the one that brings its files; they talk to each other. In a sandbox, Python's gives up what could
+// Python's worker, and those that bring its files; they talk to each other. In a sandbox, Python's gives up what could
 // reach beyond it once it answers.
 export function spawn(list, sandbox) {
   const address = (role) => FOLDER + list.entry[role];
+  const python = worker("python", PYTHON);
+  const helpers = [fetcher("python's files", list, address("wasm")), fetcher("python's memory", list)];
+  const ports = helpers.map(({ port }) => port);
+  python.postMessage({ list, sandbox, ports, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, ports);
+  return [python, ...helpers.map(({ started }) => started)];
+}
+
+function fetcher(name, list, wasm = null) {
   const { port1, port2 } = new MessageChannel();
-  const [python, fetcher] = [worker("python", PYTHON), worker("python's files", FETCHER)];
-  python.postMessage({ list, sandbox, port: port1, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, [port1]);
-  fetcher.postMessage({ list, port: port2, wasm: address("wasm") }, [port2]);
-  return [python, fetcher];
+  const started = worker(name, FETCHER);
+  started.postMessage({ list, port: port2, wasm }, [port2]);
+  return { started, port: port1 };
 }
 
 function worker(name, code) {

@@ -56,6 +56,7 @@ def test_memory_without_end_is_refused_and_given_back(reader: Reader) -> None:
     assert reader.pythons == 3
 
 
+@pytest.mark.long
 def test_a_loop_that_nobody_stops_ends_by_itself_and_a_page_that_slept_has_not_waited(reader: Reader) -> None:
     reader.page.clock.install()
     demo = editing(reader)

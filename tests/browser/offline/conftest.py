@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -26,25 +27,35 @@ STOP_PYTHON = """document.querySelector("knob-demo").python.stop("the browser en
 
 @dataclass
 class Builds:
-    """Three builds for one address: the first, one with other words and another constant, one that keeps nothing."""
+    """Three builds for one address, each made when first asked for."""
 
+    folder: Path
+    address: str
     port: int
-    first: Path
-    second: Path
-    without: Path
+
+    @cached_property
+    def first(self) -> Path:
+        """The build that a reader has visited."""
+        return small.site(self.folder / "first", self.address, FIRST)
+
+    @cached_property
+    def second(self) -> Path:
+        """A build with other words, and another constant in its wheel."""
+        return small.site(self.folder / "second", self.address, SECOND, small.altered(self.folder / "demos"))
+
+    @cached_property
+    def without(self) -> Path:
+        """A build that keeps nothing."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OFFLINE", "no")
+            return small.site(self.folder / "without", self.address, SECOND)
 
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     folder = tmp_path_factory.mktemp("builds")
     with Server(folder, base=BASE) as server:
-        address, port = server.address, server.port
-    first = small.site(folder / "first", address, FIRST)
-    second = small.site(folder / "second", address, SECOND, small.altered(folder / "demos"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OFFLINE", "no")
-        without = small.site(folder / "without", address, SECOND)
-    return Builds(port, first, second, without)
+        return Builds(folder, server.address, server.port)
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ FULL = {
 }
 
 
-@pytest.mark.parametrize("fault", FULL)
+@pytest.mark.parametrize(
+    "fault", ["refused", *(pytest.param(name, marks=pytest.mark.long) for name in FULL if "full" in name)]
+)
 def test_without_storage_everything_goes_on(
     fault: str, builds: Builds, host: Server, tab: Callable[[], Reader], tmp_path: Path
 ) -> None:

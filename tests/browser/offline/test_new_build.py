@@ -1,4 +1,4 @@
-"""A new build arrives at the next load, and whole; the old one goes on where it is open."""
+"""What is live is of its own build; a new one arrives at the next load, and whole; the old goes on where it is open."""
 
 import re
 from collections.abc import Callable
@@ -21,6 +21,24 @@ from tests.browser.offline.conftest import (
     says,
     visited,
 )
+
+
+def test_a_constant_altered_in_the_wheel_changes_the_live_picture_and_only_that(
+    builds: Builds, host: Server, tab: Callable[[], Reader]
+) -> None:
+    """The pages are made where the demos are unaltered, so what differs was computed here, from the wheel."""
+    host.show(builds.second)
+    reader = tab()
+    demo = reader.open()
+    built = demo.pictures
+    demo.live()
+    bowl, losses = demo.settles().pictures
+    # Other contours, the same losses.
+    assert bowl != built[0]
+    assert losses == built[1]
+    step = reader.open("glossary/step/")
+    unaltered = step.pictures
+    assert step.live().settles().pictures == unaltered
 
 
 def test_a_new_build_reaches_a_returning_reader_at_once_and_whole(
