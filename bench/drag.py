@@ -22,7 +22,6 @@ MOVES = 100
 EPOCHS = 200
 FRAME = 1000 / 60
 HEAVY_LIMIT = 100.0  # ms
-HEAVY = {"batch_size", "early_stopping", "lora", "optimizers", "playground", "search"}  # maps, rules and many networks
 
 # One move: turn the slider, then wait for the first picture and for the finished one.
 MEASURE = """async ([moves, epochs, knob]) => {
@@ -81,7 +80,7 @@ def row(name: str, times: dict[str, list[float]], kept: list[bool]) -> str:
     """Median and 95th percentile of both pictures, the limit of the first one's median, and the baseline."""
     cells = [value for key in ("first", "whole") for value in (median(times[key]), quantiles(times[key], n=20)[-1])]
     numbers = " | ".join(f"{cell:.1f}" for cell in cells)
-    limit = HEAVY_LIMIT if name in HEAVY else FRAME
+    limit = HEAVY_LIMIT if demos.heavy(name) else FRAME
     kept.append(median(times["first"]) <= limit)
     word = "kept" if kept[-1] else "**NOT kept**"
     return f"| {name} | {numbers} | {limit:.1f} | {word} | {median(times['empty']):.2f} |"

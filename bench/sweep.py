@@ -1,8 +1,10 @@
 """The price of scented sliders: how long a drag waits while sweeps are computed, beside a drag without them.
 
-For each demo, moves of its first slider that come while the sweeps of the last rest are still under way, in turns
-with moves after which no sweep was begun (the baseline of the same run). A sweep may raise the median latency
-by a tenth at most. Beside it, how long the sweeps of the sliders in sight take from rest to the last one drawn.
+For each demo, moves of its first slider that come while the sweeps of the last rest are still under way, beside moves
+after which no sweep was begun (the baseline of the same run). The two kinds come in pairs, from neighbouring stops to
+neighbouring stops, each first in every other pair, so that neither what a run costs nor a drift of the machine is taken
+for the price of a sweep; the first moves of a page warm it up. A sweep may raise the median latency by a tenth at most.
+Beside it, how long the sweeps of the sliders in sight take from rest to the last one drawn.
 """
 
 from collections.abc import Iterator
@@ -15,11 +17,12 @@ import demos
 from bench.site import built
 from runtime import browser
 
-MOVES = 40
+MOVES = 60  # of both kinds
+WARM_UP = 8
 LIMIT = 1.1
 
 # A move, and how long it takes until the picture is there. Sweeps begin 250 ms after the last picture.
-MEASURE = """async ([moves]) => {
+MEASURE = """async ([moves, warmUp]) => {
   const demo = document.querySelector("knob-demo");
   const range = demo.querySelector(".kd-range");
   const panels = demo.querySelector(".kd-panels");
@@ -39,21 +42,26 @@ MEASURE = """async ([moves]) => {
   const scents = [...demo.querySelectorAll(".kd-scent")].filter((each) => each.offsetParent && each.firstChild);
   const swept = () => !scents.some((each) => each.classList.contains("kd-stale"));
   const times = {without: [], with: [], sweeps: [], under: 0};
-  for (let i = 0; i < moves; i++) {
-    const kind = i % 2 ? "with" : "without";
+  const stop = (pair, share) => Math.round(range.max * (0.1 + 0.5 * ((pair * 0.618034 + share) % 1)));
+  for (let i = -warmUp; i < moves; i++) {
+    const pair = (i + warmUp) >> 1, kind = (i + pair) % 2 ? "with" : "without";
     demo.scents.later = kind === "with" ? later : () => {};
-    range.value = Math.round(range.max * (0.1 + 0.5 * ((i * 0.618034) % 1)));
+    const beside = kind === "with" ? 1 : 0;
+    range.value = stop(pair, 0) + beside;
     range.dispatchEvent(new Event("input", {bubbles: true}));
     await calm();
     const begun = performance.now() + 250;
-    await rest(254 + (i * 7) % 13);
-    if (kind === "with" && !swept()) times.under++;
-    range.value = Math.round(range.max * (0.1 + 0.5 * ((i * 0.618034 + 0.3) % 1)));
+    await rest(254 + (pair * 7) % 13);
+    const met = kind === "with" && !swept();
+    range.value = stop(pair, 0.3) + beside;
     const start = performance.now(), seen = placed();
     range.dispatchEvent(new Event("input", {bubbles: true}));
-    times[kind].push((await seen) - start);
+    const waited = (await seen) - start;
     await calm();
-    if (kind === "with" && i % 6 === 1) {
+    if (i < 0) continue;
+    times[kind].push(waited);
+    times.under += met;
+    if (kind === "with" && pair % 3 === 0) {
       const from = performance.now() + 250;
       while (!swept() && performance.now() - from < 5000) await rest(2);
       times.sweeps.push(performance.now() - from);
@@ -68,7 +76,7 @@ def measure(page: Page, address: str) -> dict[str, Any]:
     """Open a page, wait until Python has drawn, and move."""
     page.goto(address)
     page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
-    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES])
+    times: dict[str, Any] = page.evaluate(MEASURE, [MOVES, WARM_UP])
     return times
 
 
@@ -83,7 +91,7 @@ def row(name: str, times: dict[str, Any], kept: list[bool]) -> str:
 
 def table(kept: list[bool]) -> Iterator[str]:
     """The table, line by line."""
-    yield f"Input to first new picture, {MOVES} moves in turns without a sweep and during one, milliseconds:\n"
+    yield f"Input to first new picture, {MOVES} moves, as many without a sweep as during one, milliseconds:\n"
     yield "| demo | without, median | during | ratio | at most | | sweeps in sight | moves that met one |"
     yield "|---|---|---|---|---|---|---|---|"
     with built() as server, sync_playwright() as playwright:

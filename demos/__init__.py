@@ -24,3 +24,8 @@ def load(name: str) -> ModuleType:
         message = f"no demo is called {name!r}; demos/ has {', '.join(names())}"
         raise UnknownDemoError(message)
     return import_module(f"{__name__}.{name}")
+
+
+def heavy(name: str) -> bool:
+    """Whether a demo says of itself that it computes more than a frame has time for; its first picture comes sooner."""
+    return bool(getattr(load(name), "heavy", False))

@@ -20,7 +20,8 @@ from demos.kit.data import noisy_plane
 from demos.kit.descent import descent
 from demos.kit.losses import least_squares, mse, mse_curvatures, mse_gradient
 from demos.kit.minibatches import longest_stretch, orders, rate_limits, steps_per_epoch, train_all
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import error
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -35,10 +36,9 @@ CHECK = "Simulated batches agree with the sampling variance S²/B·(1 − B/N), 
 POINTS, HELD_OUT = 100, 200
 TRUE_WEIGHTS, NOISE = np.array([1.5, 2.0]), 0.5
 SPREAD = np.array([1.0, 0.5])  # standard deviations of the two inputs
-MAX_EPOCHS = 30
-LOW, HIGH = 0.01, 3.0  # learning rates
+MAX_EPOCHS, LOW, HIGH = 30, 0.01, 3.0  # learning rates from LOW to HIGH
 CLOSE = 0.05  # at most this share above the validation loss of the best fit
-
+heavy = True  # a map of many runs
 scented = ("learning_rate", "batch_size")
 controls = (
     Slider("batch_size", 4, (1, POINTS), scale="log", integer=True, per_decade=10, label="Batch size", symbol="B"),

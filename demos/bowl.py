@@ -17,7 +17,7 @@ from demos.kit.bowl import after, from_above, runs
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
 from demos.kit.types import Array

@@ -16,8 +16,8 @@ from demos.kit import panels
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, points_of, wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
+from demos.kit.panel import Panel
 from demos.kit.placed import Placed
-from demos.kit.plot import Panel
 from demos.kit.quadratic import Quadratic, Scores, descended, descents, error, stacked
 from demos.kit.run import History, Params
 from demos.kit.types import Array
@@ -79,8 +79,7 @@ def losses_of(degree: int, points: int, noise: float, seed: int, own: str) -> tu
     """Training and validation loss as functions of the weights, with room for the highest degree."""
     both = []
     for part in data(seed, points, noise, own):
-        features = legendre(part.x, MOST)
-        features[:, degree + 1 :] = 0
+        features = legendre(part.x, MOST) * (np.arange(MOST + 1) <= degree)
         both.append(error(features, part.y))
     return both[0], both[1]
 

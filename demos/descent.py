@@ -15,7 +15,8 @@ import numpy as np
 from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.curves import LOSSES, Valley, valley
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale

@@ -17,7 +17,8 @@ from demos.kit.controls import Choice, Epochs, Slider, Value, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_gradient, ridge
 from demos.kit.minibatches import orders, steps_per_epoch
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.replay import Replay
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -39,9 +40,8 @@ MAX_EPOCHS = 1000
 LONGEST_WAIT = 300
 ALL = np.ones(DEGREE + 1)
 WORSE = 1.03  # a validation loss this many times the best is worth a word
-
+heavy = True  # a run to its last epoch, and ridge beside it
 scented = ("learning_rate", "batch_size")  # the rule does not change the run
-
 controls = (
     Slider("patience", 100, (1, LONGEST_WAIT), scale="log", integer=True, per_decade=12, label="Patience"),
     Epochs(300, (1, MAX_EPOCHS), label="Epochs at most"),

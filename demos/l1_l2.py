@@ -13,12 +13,13 @@ import numpy as np
 
 from demos.kit.controls import Epochs, Slider, rounded
 from demos.kit.optim import soft_threshold
-from demos.kit.penalised import bends, curvature, paths
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.penalised import CIRCLE, SHAPES, bends, curvature, paths
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.types import Array
-from demos.kit.verdict import Mark, Mend, Verdict, diverging, number
+from demos.kit.verdict import Mark, Mend, Verdict, diverging, number, pair
 
 NOTICE = (
     "Raise the strength: from the first mark on the diamond is touched at a corner, and one weight is exactly 0. "
@@ -30,9 +31,6 @@ CHECK = (
 MAX_EPOCHS, MAX_STRENGTH = 200, 3.0
 SETTLED = 0.01  # this near to where it ends, a run has arrived
 STRENGTHS = np.linspace(0, MAX_STRENGTH, 61)
-TURN = np.linspace(0, 2 * np.pi, 49)
-CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
-SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}
 WIDE, TALL = 3.0, 3.0 * 117 / 276  # so that a circle is round: the plot is 276 by 117 units
 LOOKS = {"l1": "model", "l2": "penalty"}
 
@@ -61,10 +59,11 @@ def train(strength: float, learning_rate: float, correlation: float, best_1: flo
     weights = np.array([best, best])  # the first row under L1, the second under L2
     threshold, shrinkage = np.array([[learning_rate * strength], [0.0]]), np.array([[0.0], [strength]])
     while True:
-        gradient = (weights - best) @ hessian
-        misfit = ((weights - best) * gradient).sum(axis=1) / 2
-        cost = strength * np.abs(weights[0]).sum(), strength / 2 * weights[1] @ weights[1]
-        yield State(float((misfit + cost).max()), weights[0], weights[1])
+        away, ((a, b), (c, d)) = weights - best, weights.tolist()
+        gradient = away @ hessian
+        diamond, circle = (np.vecdot(away, gradient) / 2).tolist()
+        loss = max(diamond + strength * (abs(a) + abs(b)), circle + strength / 2 * (c * c + d * d))
+        yield State(loss, weights[0], weights[1])
         weights = soft_threshold(weights - learning_rate * (gradient + shrinkage * weights), threshold)
 
 
@@ -100,9 +99,10 @@ def shapes(history: History, params: Params) -> Panel:
     for radius, ink in rings:
         chart.line(best[0] + radius * ellipse[0], best[1] + radius * ellipse[1], ink)
     for name, look in LOOKS.items():
-        trail = np.array([getattr(state, name) for state in history[: history.epoch + 1]])
-        chart.dots(trail[:40, 0], trail[:40, 1], look, radius=1.5)
-        chart.dots(trail[-1, 0], trail[-1, 1], f"{look} ring", radius=5)
+        trail = np.array([getattr(state, name) for state in history[: min(history.epoch + 1, 40)]])
+        chart.dots(trail[:, 0], trail[:, 1], look, radius=1.5)
+        last = getattr(history.now, name)
+        chart.dots(last[0], last[1], f"{look} ring", radius=5)
     chart.handle(("best_1", "best_2"), params.best_1, params.best_2, "plain")
     chart.note(params.best_1, params.best_2, "no penalty", "plain", dy=-12)
     return chart.panel()
@@ -111,7 +111,8 @@ def shapes(history: History, params: Params) -> Panel:
 def heights(params: Params) -> Scale:
     """Room for both weights at every strength, and for 0."""
     both = np.concatenate([*paths(unpenalised(params), params.correlation, STRENGTHS).values()])
-    return Scale(min(0.0, both.min()) - 0.25, max(0.0, both.max()) + 0.25, label="weights")
+    low, high = min(0.0, both.min()), max(0.0, both.max())
+    return Scale(low - (high - low) / 4, high + 0.25, label="weights")  # below there may be two names
 
 
 def by_epoch(history: History, params: Params) -> Panel:
@@ -196,8 +197,3 @@ def onward(params: Params, top: float) -> Mend:
     if params.epochs < MAX_EPOCHS:
         return Mend("Train on", {"epochs": MAX_EPOCHS})
     return Mend(f"Set to {number(rounded(0.5 * top, 2))}", {"learning_rate": rounded(0.5 * top, 2)})
-
-
-def pair(weights: Array) -> str:
-    """Write two weights; 0 stands for exactly 0 only."""
-    return f"({', '.join(number(float(weight) + 0.0) for weight in weights)})"

@@ -15,7 +15,8 @@ import numpy as np
 from demos.kit import panels
 from demos.kit.adapters import CHANGE, FULL, NOISE, SIZE, adapters, task, trained, whole
 from demos.kit.controls import Epochs, Slider, spoken
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale, log_range
 from demos.kit.types import Array
@@ -46,6 +47,7 @@ controls = (
     Slider("seed", 1, (1, 20), step=1, integer=True, label="Seed"),
 )
 
+heavy = True  # networks of every rank
 scented = ("epochs",)  # the last panel shows every rank; the other sweeps would keep Python busy for seconds
 
 

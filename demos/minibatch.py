@@ -19,7 +19,7 @@ from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, spoken
 from demos.kit.data import Points, legendre, noisy_wave
 from demos.kit.losses import mse, mse_curvatures, mse_gradient
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.quadratic import descended
 from demos.kit.run import Batch, History, Params
 from demos.kit.types import Array
@@ -149,11 +149,8 @@ def counter(epoch: int, params: Params) -> str:
     """Say which steps the epoch holds, and what became of a last partial batch."""
     steps = steps_per_epoch(params.batch_size, params.last_batch)
     rest = POINTS % params.batch_size
-    which = (
-        f"steps {spoken((epoch - 1) * steps + 1)}\u2013{spoken(epoch * steps)}"
-        if steps > 1
-        else f"step {spoken(epoch)}"
-    )
+    first, last = spoken((epoch - 1) * steps + 1), spoken(epoch * steps)
+    which = f"steps {first}\u2013{last}" if steps > 1 else f"step {last}"
     text = f"Epoch {spoken(epoch)} = {which}: {POINTS} points in batches of {params.batch_size}"
     if not rest:
         return f"{text}."

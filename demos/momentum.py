@@ -17,7 +17,8 @@ from demos.kit.bowl import after, from_above, runs
 from demos.kit.controls import Epochs, Slider, rounded, spoken
 from demos.kit.optim import momentum as heavy_ball
 from demos.kit.optim import spectral_radius
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import Scores
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -36,9 +37,7 @@ CHECK = (
 START = np.array([-8.0, 1.5])
 RATES = (1e-3, 1.0)
 MAP = (8e-4, 1.25), (-0.06, 1.06)  # a little more than the knobs reach, so that the point is seen at their ends
-MAX_EPOCHS = 500
-CRAWL = 0.97
-
+MAX_EPOCHS, CRAWL = 500, 0.97
 controls = (
     Slider("momentum", 0.85, (0.0, 0.99), step=0.01, label="Momentum", symbol="β"),
     Epochs(40, (1, MAX_EPOCHS)),
@@ -130,7 +129,9 @@ def regimes(params: Params) -> Panel:
     chart.line((1 - np.sqrt(betas)) ** 2 / kappa, betas, "plain thin")
     chart.note(RATES[1], 0.65, "diverges", "limit", dx=0)
     chart.note(RATES[0], 0.1, "monotone", "plain", dx=5)
-    chart.note(max(RATES[0], 0.08 / kappa), 0.9, "oscillates", "plain", dx=0)
+    place = max(RATES[0], 0.08 / kappa)
+    taken = params.momentum > 0.75 and 0.8 * place < params.learning_rate < 5 * place  # by the handle
+    chart.note(1.3 * params.learning_rate if taken else place, 0.9, "oscillates", "plain", dx=0)
     chart.cross(best(kappa).rate, best(kappa).beta)
     chart.note(best(kappa).rate, best(kappa).beta, "fastest", "plain", dx=11)
     chart.handle(("learning_rate", "momentum"), params.learning_rate, params.momentum, "model")
@@ -155,8 +156,7 @@ def losses(history: History, params: Params, plain: Array) -> Panel:
     chart = panels.loss_chart(history, ("training_loss",), MAX_EPOCHS, height=110)
     if len(plain):
         without = 0.5 * plain**2 @ np.array([1.0, params.curvature_ratio])
-        name = "no momentum" if len(plain) > history.epoch else ""
-        chart.line(np.arange(len(plain)), without, "ghost", name)
+        chart.line(np.arange(len(plain)), without, "ghost", "no momentum" if len(plain) > history.epoch else "")
     return chart.panel(scrubs=True)
 
 

@@ -15,7 +15,9 @@ import numpy as np
 
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.landscapes import VIEW
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.paths import few
+from demos.kit.plot import Chart
 from demos.kit.racers import ARRIVED, NAMES, Course, best_rate, rates, rule
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale, log_range
@@ -49,7 +51,7 @@ controls = (
     Slider("start_1", -1.2, VIEW[0], step=0.02, label="Start: weight 1"),
     Slider("start_2", 0.42, VIEW[1], step=0.02, label="Start: weight 2"),
 )
-
+heavy = True  # for each of six optimizers the best rate is searched
 scented = ("learning_rate", "epochs", "turn")  # each step of the others has six rates to tune anew
 
 
@@ -155,16 +157,10 @@ def loss_chart(history: History, params: Params) -> Panel:
         chart.line(np.arange(len(ghost.states)), ghost.states.column("training_loss"), "ghost kept", ghost.label)
     for i, label, ink in drawn(params):
         steps = np.arange(lasted[i] + 1) if ink == "model" else few(lasted[i])
-        chart.line(
-            steps, columns[i][steps], ink, label if history[-1].racing[i] else ""
-        )  # the verdict names the others
+        name = label if history[-1].racing[i] else ""  # the verdict names the others
+        chart.line(steps, columns[i][steps], ink, name)
     chart.cursor(history.epoch, {"model": max(history.now.training_loss, ARRIVED)})
     return chart.panel(scrubs=True)
-
-
-def few(end: int) -> Array:
-    """Steps from 0 to the end that lie some pixels apart on the step axis: enough for a line in the background."""
-    return np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(end), 48))).astype(int))
 
 
 def verdict(history: History, params: Params) -> Verdict:

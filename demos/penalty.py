@@ -15,9 +15,10 @@ import numpy as np
 from demos.kit import panels
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
-from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
+from demos.kit.losses import mse, mse_curvatures, ridge
 from demos.kit.optim import soft_threshold
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.quadratic import Quadratic, Scores, descended, descents, error, proximal_descents, stacked
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
@@ -72,14 +73,14 @@ def train(learning_rate: float, penalty: str, strength: float, seed: int) -> Ite
     """Proximal gradient descent: a gradient step for data and L2, then the soft threshold for L1."""
     training, validation = data(seed)
     features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
-    l1, l2 = strengths(penalty, strength)
+    l1, l2 = (each * PENALISED for each in strengths(penalty, strength))  # of each weight
     weights = np.zeros(DEGREE + 1)
     while True:
-        loss = mse(features, training.y, weights)
-        price = l1_penalty(weights, l1, PENALISED) + l2_penalty(weights, l2, PENALISED)
+        residual, pull = features @ weights - training.y, l2 * weights
+        loss, price = float(residual @ residual) / POINTS, float(l1 @ np.abs(weights) + pull @ weights / 2)
         yield State(loss + price, loss, price, mse(held_out, validation.y, weights), weights)
-        gradient = mse_gradient(features, training.y, weights) + l2 * PENALISED * weights
-        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1 * PENALISED)
+        gradient = 2 / POINTS * (residual @ features) + pull
+        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1)
 
 
 @cache
@@ -103,10 +104,8 @@ def train_many(
 
 def closed_form(epoch: int, params: Params) -> Array | None:
     """The weights after so many epochs in one go, along the eigenvectors; with L1 there is no such formula."""
-    training, _ = data(params.seed)
-    l1, l2 = strengths(params.penalty, params.strength)
-    features = legendre(training.x, DEGREE)
-    return None if l1 else descended(features, training.y, params.learning_rate, epoch, l2 * PENALISED)
+    (x, y), (l1, l2) = data(params.seed)[0], strengths(params.penalty, params.strength)
+    return None if l1 else descended(legendre(x, DEGREE), y, params.learning_rate, epoch, l2 * PENALISED)
 
 
 def picture(history: History, params: Params) -> list[Panel]:
@@ -154,9 +153,8 @@ def verdict(history: History, params: Params) -> Verdict:
     if params.learning_rate >= top:
         return ran_away(params, top, l2)
     now, best = history.now, history.column("validation_loss")[: history.epoch + 1].min()
-    said = (
-        f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}. {effect(history, params)}"
-    )
+    losses = f"Data loss {number(now.data_loss)}, validation loss {number(now.validation_loss)}."
+    said = f"{losses} {effect(history, params)}"
     if now.validation_loss > 2 * best and now.data_loss < NOISE**2:
         return Verdict("Overfitting.", said, "bad", restrain(params))
     strength = max(strengths(params.penalty, params.strength))
@@ -197,7 +195,6 @@ def ran_away(params: Params, top: float, l2: float) -> Verdict:
             f"by {number(1 - rate * l2)}, whatever the data. It must stay below 2."
         )
         return Verdict("Diverging.", text, "bad", mend)
-    without = (
-        f"Without the penalty the limit would be {number(limit(params.seed))}." if rate < limit(params.seed) else ""
-    )
+    alone = limit(params.seed)
+    without = f"Without the penalty the limit would be {number(alone)}." if rate < alone else ""
     return diverging(abs(1 - 2 * rate / top), top, rate, mend, without)

@@ -30,7 +30,7 @@ from demos.kit.network import (
     weights_only,
 )
 from demos.kit.optim import soft_threshold
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import History, Params
 from demos.kit.types import Array
 from demos.kit.verdict import Mark, Verdict
@@ -45,6 +45,7 @@ CHECK = (
 )
 POINTS = 300
 MAX_EPOCHS = 1000
+heavy = True  # a network over a whole field
 scented = ("learning_rate", "epochs")  # a run takes tenths of a second: the scents of all knobs would keep Python busy
 parity_epochs = 20  # at a rate of 3 rounding errors grow tenfold every other epoch: small networks are chaotic there
 

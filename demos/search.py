@@ -14,8 +14,9 @@ import numpy as np
 
 from demos.kit import searches
 from demos.kit.controls import Choice, Epochs, Slider
+from demos.kit.panel import Panel
 from demos.kit.panels import band, stairs
-from demos.kit.plot import Chart, Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History, Params
 from demos.kit.scales import Scale
 from demos.kit.searches import BUDGET, FULL, SEARCHES, Trial, leader
@@ -32,13 +33,13 @@ CHECK = (
     "1 − (1 − q)ⁿ agree with scikit-learn, SciPy and what many searches find."
 )
 FOUND, GOOD, CLOSE = 1.05, 1.1, 1.2  # scores, as multiples of the lowest there is
-
 controls = (
     Choice("search", "random", options={"grid": "grid", "random": "random", "bayes": "Bayesian", "halving": "halving"}),
     Epochs(BUDGET, (1, BUDGET), label="Trials", unit="trial"),
     Slider("length", 200, (20, 2000), scale="log", integer=True, label="Epochs per trial"),
     Slider("seed", 8, (1, 20), step=1, integer=True, label="Seed"),
 )
+heavy = True  # a model for every trial
 scented = ("epochs", "length")  # along the seed there is nothing to smell
 RATES = Scale(1e-4, 1, "log", "learning rate")
 LOSSES = Scale(0.13, 0.8, "log", "validation loss")

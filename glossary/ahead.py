@@ -16,8 +16,6 @@ from glossary.faults import FenceError, mapping
 
 type Opening = tuple[str, dict[str, Value]]  # a demo, and how all its knobs stand
 
-HEAVY = ("playground", "lora")  # begun first, so that no processor waits for them at the end
-
 
 def make(entries: Iterable[Entry]) -> list[Opening]:
     """Make the previews that are not kept; return what was made. What is wrong with a fence, the rules say."""
@@ -38,7 +36,8 @@ def wanted(entries: Iterable[Entry]) -> list[Opening]:
     """Return each figure whose preview is not kept, once, the heavy demos first."""
     found = {preview.place(*opening): opening for opening in _openings(entries)}
     missing = [opening for path, opening in found.items() if not path.exists()]
-    return sorted(missing, key=lambda opening: opening[0] not in HEAVY)
+    # Heavy ones are begun first, so that no processor waits for them at the end.
+    return sorted(missing, key=lambda opening: not demos.heavy(opening[0]))
 
 
 def _openings(entries: Iterable[Entry]) -> Iterator[Opening]:

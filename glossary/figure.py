@@ -18,10 +18,10 @@ from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 import demos
 from demos.kit import many
+from demos.kit.axes import epoch_places
 from demos.kit.controls import Choice, Control, Epochs, SettingError, Slider, Value, read
 from demos.kit.door import plain, plain_table
 from demos.kit.placed import Placed
-from demos.kit.plot import epoch_places
 from demos.kit.session import Frame, Session
 from glossary import preview, script
 from runtime import files

@@ -7,10 +7,13 @@ the stops and never computes a logarithm.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil, isfinite, log10
 from typing import Any
 
 import numpy as np
+
+from demos.kit.types import Array
 
 Value = float | int | bool | str
 
@@ -90,8 +93,12 @@ class Slider(Control):
 
     def place(self, value: float) -> float:
         """Where a value lies along the track: 0 at the first stop, 1 at the last, between stops in proportion."""
-        stops = self.stops()
-        return float(np.interp(value, stops, np.linspace(0, 1, len(stops))))
+        return float(np.interp(value, *self._track))
+
+    @cached_property
+    def _track(self) -> tuple[Array, Array]:
+        stops = np.array(self.stops(), dtype=float)
+        return stops, np.linspace(0, 1, stops.size)
 
     def holds(self, value: float) -> bool:
         """Whether the value lies on the slider."""

@@ -4,6 +4,7 @@ Random numbers come from the standard library: it is there as soon as Python is,
 reader a further download and import.
 """
 
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -44,12 +45,20 @@ def legendre(x: Array, degree: int) -> Array:
     """Orthonormal Legendre features (n, degree + 1): √(2k+1)·Pₖ(x), of mean square 1 under uniform x.
 
     In monomials x, x², x³, … descent would crawl: their condition number at degree 11 is about 7e10.
-    Recurrence: (k+1)Pₖ₊₁ = (2k+1)x·Pₖ - k·Pₖ₋₁.
+    Recurrence: (k+1)Pₖ₊₁ = (2k+1)x·Pₖ - k·Pₖ₋₁. What was asked for lately is kept, so it cannot be written to.
     """
+    return _legendre(x.tobytes(), degree)
+
+
+@lru_cache(64)
+def _legendre(places: bytes, degree: int) -> Array:
+    x = np.frombuffer(places)
     columns = [np.ones_like(x), x]
     for k in range(1, degree):
         columns.append(((2 * k + 1) * x * columns[k] - k * columns[k - 1]) / (k + 1))
-    return np.column_stack([np.sqrt(2 * k + 1) * columns[k] for k in range(degree + 1)])
+    features = np.column_stack([np.sqrt(2 * k + 1) * columns[k] for k in range(degree + 1)])
+    features.flags.writeable = False
+    return features
 
 
 def noisy_plane(seed: int, count: int, weights: Array, spread: Array, noise: float) -> tuple[Array, Array]:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.scales import Scale
 from demos.kit.types import Array
 

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demos.kit.axes import WIDTH
 from demos.kit.classes import Labelled
 from demos.kit.contour import regions
 from demos.kit.labels import words
 from demos.kit.network import Layer
+from demos.kit.panel import Panel
 from demos.kit.paths import outline
-from demos.kit.plot import WIDTH, Panel
 from demos.kit.types import Array
 
 Flags = NDArray[np.bool_]

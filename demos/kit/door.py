@@ -78,7 +78,7 @@ def plain(frame: Frame, controls: Any) -> dict[str, Any]:
     batch = frame.history.batch
     return {
         "panels": [panel.svg for panel in frame.panels],
-        "handles": [panel.handle and asdict(panel.handle) for panel in frame.panels],
+        "handles": [panel.handle and vars(panel.handle) for panel in frame.panels],
         "verdict": plain_verdict(frame.verdict),
         "marks": {
             control.name: [

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from demos.kit.losses import least_squares
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.scales import Scale
 from demos.kit.types import Array
 

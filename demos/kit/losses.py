@@ -33,16 +33,6 @@ def least_squares(features: Array, targets: Array) -> Array:
     return np.asarray(np.linalg.lstsq(features, targets)[0])
 
 
-def l2_penalty(weights: Array, strength: float, penalised: Array) -> float:
-    """½μ‖w‖² over the penalised weights; its gradient is μw."""
-    return 0.5 * strength * float(penalised @ weights**2)
-
-
-def l1_penalty(weights: Array, strength: float, penalised: Array) -> float:
-    """μ‖w‖₁ over the penalised weights; its proximal step is the soft threshold."""
-    return strength * float(penalised @ np.abs(weights))
-
-
 def ridge(features: Array, targets: Array, strength: float, penalised: Array) -> Array:
     """The weights that minimise mean squared error + ½μ‖w‖²: (XᵀX + (nμ/2) P)⁻¹ Xᵀy.
 

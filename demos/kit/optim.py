@@ -53,12 +53,12 @@ def nesterov(learning_rate: float | Array, beta: float) -> Optimizer:
 
 
 def soft_threshold(weights: Array, amount: float | Array) -> Array:
-    """Move every weight towards 0 by `amount`, and stop at exactly 0: sign(w)·max(|w| - amount, 0).
+    """Move every weight towards 0 by `amount`, and stop at exactly 0: w less what of it lies within ±amount.
 
     This is the proximal step of an L1 penalty. A subgradient step would jitter about 0 instead of reaching it.
     Source: Tibshirani 1996; Parikh & Boyd, "Proximal Algorithms", 2014.
     """
-    return np.sign(weights) * np.maximum(np.abs(weights) - amount, 0.0)
+    return weights - np.minimum(np.maximum(weights, -amount), amount)
 
 
 def spectral_radius(learning_rate: float | Array, beta: float | Array, curvature: float | Array) -> Array:

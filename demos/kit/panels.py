@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from demos.kit.data import Points
-from demos.kit.plot import Chart, Panel
+from demos.kit.panel import Panel
+from demos.kit.plot import Chart
 from demos.kit.run import History
 from demos.kit.scales import Scale, log_range
 from demos.kit.types import Array

@@ -1,12 +1,23 @@
 """Lines as SVG path data, as short as the eye allows."""
 
 import itertools
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.kit.types import Array
 
+
+class _Tenths(dict[int, str]):
+    """Tenths of a unit as text, each written once: writing numbers costs more than all else about a line."""
+
+    def __missing__(self, tenths: int) -> str:
+        self[tenths] = f"{tenths / 10:.1f}"
+        return self[tenths]
+
+
+_TENTHS = _Tenths()
 OFF_TIES = 0.0137  # outlines meet grid lines at round numbers, where two engines may round to either side
 
 
@@ -18,8 +29,14 @@ def rounded(numbers: ArrayLike) -> list[float]:
 
 def path(x: ArrayLike, y: ArrayLike) -> str:
     """Return SVG path data for the polyline through points (n,), (n,)."""
-    numbers = rounded(np.column_stack([x, y]))
-    return "M" + ("%.1f " * len(numbers) % tuple(numbers)).rstrip()
+    return _written(np.array([x, y], dtype=float).T.tobytes())
+
+
+@lru_cache(128)
+def _written(points: bytes) -> str:
+    """A line that has not moved is not written again."""
+    tenths: list[int] = np.rint(np.frombuffer(points) * 10).astype(int).tolist()
+    return "M" + " ".join(map(_TENTHS.__getitem__, tenths))
 
 
 def thinned(x: Array, y: Array, limit: int = 300) -> tuple[Array, Array]:
@@ -52,3 +69,8 @@ def outline(points: Array, starts: list[int], slack: float = 0.05) -> str:
     numbers = rounded(points[keep] + OFF_TIES)
     rings = itertools.pairwise(kept.tolist())
     return "".join(f"M{' '.join(map(str, numbers[a:b]))}" for a, b in rings if b - a > 6)  # four points or more
+
+
+def few(end: int) -> Array:
+    """Steps from 0 to the end that lie some pixels apart on the step axis: enough for a line in the background."""
+    return np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(end), 48))).astype(int))

@@ -4,10 +4,16 @@ The loss is ½(w - w₀)ᵀA(w - w₀), A = [[1, ρ], [ρ, 1]]: two inputs of va
 would be best without a penalty. Shapes: w₀ (2,), strengths (n,), results (2, n).
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from demos.kit.optim import soft_threshold
 from demos.kit.types import Array
+
+TURN = np.linspace(0, 2 * np.pi, 49)
+CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
+SHAPES = {"l1": np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]]), "l2": CIRCLE}  # all weights of a penalty of 1
 
 
 def curvature(correlation: float) -> Array:
@@ -45,5 +51,11 @@ def ridge_path(best: Array, correlation: float, strengths: Array) -> Array:
 
 
 def paths(best: Array, correlation: float, strengths: Array) -> dict[str, Array]:
-    """Both paths: {"l1": (2, n), "l2": (2, n)}."""
-    return {"l1": lasso_path(best, correlation, strengths), "l2": ridge_path(best, correlation, strengths)}
+    """Both paths: {"l1": (2, n), "l2": (2, n)}; those asked for lately are kept."""
+    return _kept(best.tobytes(), correlation, strengths.tobytes())
+
+
+@lru_cache(32)
+def _kept(best: bytes, correlation: float, strengths: bytes) -> dict[str, Array]:
+    given = np.frombuffer(best), correlation, np.frombuffer(strengths)
+    return {"l1": lasso_path(*given), "l2": ridge_path(*given)}

@@ -1,80 +1,34 @@
 """Pictures as SVG text: the same call draws the build's picture and the live one.
 
 Ink is a CSS class with a fixed meaning (training, validation, model, data, limit, ghost); the colours
-themselves live in the site's style sheet, so light and dark cost nothing here. A chart is about 320 units
-wide, one unit a CSS pixel on a phone; coordinates are rounded to a tenth of a unit.
+themselves live in the site's style sheet, so light and dark cost nothing here. Coordinates are rounded to a
+tenth of a unit.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.kit import labels
+from demos.kit import axes, labels
+from demos.kit.axes import BOTTOM, LEFT, RIGHT, TOP, WIDTH
 from demos.kit.contour import level_lines
 from demos.kit.field import field_steps
 from demos.kit.labels import Label
+from demos.kit.panel import Handle, Panel, Places
 from demos.kit.paths import path, rounded, thinned
-from demos.kit.scales import Scale, tick_label
+from demos.kit.scales import Scale
 from demos.kit.shelf import Shelf
 from demos.kit.types import Array
 
-WIDTH = 320.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 23.0, 30.0
-
-
+FAR = 4e3  # units; a runaway value cannot overflow the path
 _CONTOURS: Shelf[str] = Shelf(16)  # a drag that leaves the surface as it is must not write it out again
-
-
-@dataclass(frozen=True)
-class Handle:
-    """A point of a picture that the reader may drag: the knobs it moves, and where the axes lie in the picture.
-
-    One knob follows the x axis, a second one the y axis. `box` is left, top, width and height of the plot in units;
-    `x` and `y` are values at even steps along the axes, between which the page finds its place.
-    """
-
-    knobs: tuple[str, ...]
-    box: tuple[float, float, float, float]
-    x: tuple[float, ...]
-    y: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Places:
-    """Points that the reader may drag, add and take away: the knob that holds them, and where they lie now.
-
-    `box`, `x` and `y` as in a `Handle`.
-    """
-
-    knob: str
-    box: tuple[float, float, float, float]
-    x: tuple[float, float]
-    y: tuple[float, float]
-    points: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One picture of a demo: SVG text, its title, whether its x axis is the epoch, and what can be dragged in it."""
-
-    title: str
-    svg: str
-    scrubs: bool = False
-    handle: Handle | Places | None = None
 
 
 def _lines(at: Callable[..., tuple[Array, Array]], *surface: Array) -> str:
     return "".join(path(*at(*line)) for line in level_lines(*surface))
-
-
-def epoch_places(stops: ArrayLike, last_epoch: float) -> list[float]:
-    """Where epochs lie on a chart whose x axis is the epoch, in units from its left edge."""
-    scale = Scale(0, last_epoch, "epochs")
-    return rounded(LEFT + scale(stops) * (WIDTH - LEFT - RIGHT))
 
 
 class Chart:
@@ -97,9 +51,9 @@ class Chart:
     # -- where things are -------------------------------------------------------------------------------
 
     def at(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-        """Map data to plot units, kept within reach so that a runaway value cannot overflow the path."""
+        """Map data to plot units, kept within reach."""
         across, down = self.x(x) * self.plot_width, (1 - self.y(y)) * self.plot_height
-        return np.clip(across, -4e3, 4e3), np.clip(down, -4e3, 4e3)
+        return across.clip(-FAR, FAR), down.clip(-FAR, FAR)
 
     def add(self, tag: str, ink: str, **attributes: str | float) -> None:
         """Append one SVG element."""
@@ -128,7 +82,7 @@ class Chart:
         shape = "hollow" if hollow else "dot"
         across, down = self.at(np.atleast_1d(x), np.atleast_1d(y))
         for cx, cy in zip(rounded(across), rounded(down), strict=True):
-            self.add("circle", f"{shape} {ink}", cx=cx, cy=cy, r=radius)
+            self.body.append(f'<circle class="{shape} {ink}" cx="{cx}" cy="{cy}" r="{radius}"/>')
 
     def bars(self, x: ArrayLike, heights: ArrayLike, ink: str, *, share: float = 0.6) -> None:
         """Draw bars from 0 at each x (n,); a bar of exactly 0 shows as a small ring on the axis."""
@@ -212,26 +166,11 @@ class Chart:
             labels.words(f"label {each.ink}", each.x, each.y + 4, escape(each.text), each.anchor)
             for each in labels.spread(self.labels, self.plot_height + 2)
         )
-        inner = "".join(self.body)
+        grid, inner = axes.around(self.x, self.y, self.plot_width, self.plot_height), "".join(self.body)
         clip = f'<svg class="plot" width="{self.plot_width:.1f}" height="{self.plot_height:.1f}">{inner}</svg>'
         svg = (
             f'<svg class="chart" viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
             f'aria-label="{escape(self.title)}">'
-            f'<g transform="translate({LEFT:g} {TOP:g})">{self._axes()}{clip}{told}</g></svg>'
+            f'<g transform="translate({LEFT:g} {TOP:g})">{grid}{clip}{told}</g></svg>'
         )
         return Panel(self.title, svg, scrubs, self.grip)
-
-    def _axes(self) -> str:
-        """Grid, ticks and axis names; the y axis is named above its ticks, where it needs no turning."""
-        wide, tall = self.plot_width, self.plot_height
-        parts = []
-        for tick in self.y.ticks():
-            down = rounded((1 - self.y(tick)) * tall)[0]
-            parts.append(f'<path class="grid" d="M0 {down}H{wide:.1f}"/>')
-            parts.append(labels.words("tick", -6, down + 4, tick_label(tick, self.y.kind), "end"))
-        for tick in self.x.ticks():
-            across = rounded(self.x(tick) * wide)[0]
-            parts.append(labels.words("tick", across, tall + 14, tick_label(tick, self.x.kind), "middle"))
-        parts.append(labels.words("axis", 2 - LEFT, -12, escape(self.y.label)))
-        parts.append(labels.words("axis", wide, tall + 27, escape(self.x.label), "end"))
-        return "".join(parts)

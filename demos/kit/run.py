@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
+from operator import attrgetter
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any, NamedTuple, Protocol
@@ -61,7 +62,7 @@ class History(list[Any]):
 
     def column(self, name: str) -> Array:
         """One number of every state so far: (epochs + 1,)."""
-        return np.array([getattr(state, name) for state in self])
+        return np.array([*map(attrgetter(name), self)])
 
 
 class Clock:
@@ -87,10 +88,11 @@ class Run:
 
     def extend(self, epochs: int, clock: Clock) -> bool:
         """Train up to that epoch, or until the clock says stop; say whether there is nothing left to do."""
-        while len(self.history) <= epochs and not self.history.diverged:
-            self._advance()
-            if clock.over:
-                break
+        with np.errstate(all="ignore"):
+            while len(self.history) <= epochs and not self.history.diverged:
+                self._advance()
+                if clock.over:
+                    break
         return len(self.history) > epochs or self.history.diverged
 
     def _advance(self) -> None:
@@ -108,8 +110,7 @@ class Run:
         if self._wrong:
             raise self._wrong
         try:
-            with np.errstate(all="ignore"):
-                return next(self._states)
+            return next(self._states)
         except StopIteration:
             self._wrong = ValueError(f"train ended after {len(self.history)} items; it yields for ever: while True")
         except Exception as error:  # noqa: BLE001 - raised below, and again

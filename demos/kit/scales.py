@@ -6,6 +6,7 @@ early epochs room as a log axis does and still has a place for epoch 0.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor, log10
 
 import numpy as np
@@ -28,9 +29,14 @@ class Scale:
 
     def __call__(self, values: ArrayLike) -> Array:
         """Map values to 0 (low) … 1 (high); values outside the range land outside."""
-        start, end = self._warp([self.low, self.high])
+        start, end = self._ends
         scaled: Array = (self._warp(values) - start) / (end - start)
         return scaled
+
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        start, end = self._warp([self.low, self.high]).tolist()
+        return start, end
 
     def _warp(self, values: ArrayLike) -> Array:
         array = np.asarray(values, dtype=float)
@@ -43,7 +49,7 @@ class Scale:
         """Values at even steps along the axis, its ends included; between them it is straight, or nearly so."""
         if self.kind == "linear":
             return self.low, self.high
-        start, end = self._warp([self.low, self.high]).tolist()
+        start, end = self._ends
         places = np.linspace(start, end, BENDS)
         values = np.power(10.0, places) if self.kind == "log" else np.expm1(places)
         return tuple(float(f"{value:.6g}") for value in values)

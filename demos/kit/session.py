@@ -15,7 +15,7 @@ import numpy as np
 
 from demos.kit import many, record
 from demos.kit.controls import Knob, Value, read, spoken, unit_of_time
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import Batch, Clock, Ghost, History, Params, Run, Survey
 from demos.kit.scent import Scent, Scents
 from demos.kit.shelf import Shelf
@@ -33,7 +33,8 @@ class Demo(Protocol):
     on; it is computed once for their values, in slices, and its latest item is `history.survey` in the picture.
 
     Also optional: `train_many` (kit/many.py); `batches(history, params)`, the steps of the epoch after the one looked
-    at; and `closed_form(epoch, params)`, the weights that theory gives, or None where it gives none.
+    at; `closed_form(epoch, params)`, the weights that theory gives, or None where it gives none; and `heavy`, true of a
+    demo that computes more than a frame has time for.
     """
 
     __name__: str

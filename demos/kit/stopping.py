@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from demos.kit import panels
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import History
 from demos.kit.scales import Scale, log_range
 from demos.kit.types import Array

@@ -1,7 +1,7 @@
 """What a demo says of a run: a verdict in words, marks on its knobs, and words that carry a line's colour."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10
@@ -88,3 +88,8 @@ def diverging(worst: float, limit: float, rate: float, mend: Mend, more: str = "
     where = f"The limit here is {number(limit)}; you are at {spoken(rate)}."
     text = f"Each step multiplies the error by {factor(worst)}. {where} {more}"
     return Verdict("Diverging.", text.rstrip(), "bad", mend)
+
+
+def pair(weights: Iterable[float]) -> str:
+    """Write two weights; 0 stands for exactly 0 only."""
+    return f"({', '.join(number(float(weight) + 0.0) for weight in weights)})"

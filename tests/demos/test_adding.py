@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from demos.kit import panels
 from demos.kit.controls import Epochs, Slider
-from demos.kit.plot import Panel
+from demos.kit.panel import Panel
 from demos.kit.run import History, Params
 from demos.kit.verdict import Verdict, number
 

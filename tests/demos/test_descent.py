@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 
 import demos
 from demos.kit.controls import Value
-from demos.kit.plot import Handle
+from demos.kit.panel import Handle
 from demos.kit.session import Frame, Session
 
 DESCENT: ModuleType = demos.load("descent")

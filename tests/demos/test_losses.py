@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn.linear_model import Ridge
 
-from demos.kit.losses import l1_penalty, l2_penalty, mse, mse_curvatures, mse_gradient, ridge
+from demos.kit.losses import mse, mse_curvatures, mse_gradient, ridge
 from demos.kit.optim import momentum
 from demos.kit.types import Array
 
@@ -45,12 +45,6 @@ def test_the_curvatures_against_the_gradient_itself(l2: float) -> None:
     zero = mse_gradient(INPUTS, TARGETS, np.zeros(6))
     hessian = np.array([mse_gradient(INPUTS, TARGETS, e) - zero for e in np.eye(6)]) + l2 * np.diag(PENALISED)
     assert_allclose(mse_curvatures(INPUTS, l2 * PENALISED), np.sort(np.linalg.eigvals(hessian).real), rtol=1e-9)
-
-
-def test_penalties_leave_out_what_is_not_penalised() -> None:
-    weights, penalised = np.array([100.0, 3.0, -4.0]), np.array([0.0, 1.0, 1.0])
-    assert l2_penalty(weights, 0.2, penalised) == pytest.approx(0.5 * 0.2 * 25)
-    assert l1_penalty(weights, 0.2, penalised) == pytest.approx(0.2 * 7)
 
 
 def test_ridge_is_that_of_scikit_learn() -> None:

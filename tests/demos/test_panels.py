@@ -9,8 +9,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from demos.kit import panels
+from demos.kit.axes import epoch_places
 from demos.kit.data import Points
-from demos.kit.plot import epoch_places
 from demos.kit.run import Ghost, History
 from demos.kit.types import Array
 

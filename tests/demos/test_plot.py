@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from demos.kit.contour import level_lines
+from demos.kit.panel import Panel
 from demos.kit.paths import path, thinned
-from demos.kit.plot import Chart, Panel
+from demos.kit.plot import Chart
 from demos.kit.scales import Scale
 from demos.kit.types import Array
 

@@ -3,6 +3,7 @@
 
 const REST = 250; // ms without a turn before the first slice
 const SLICE = 1.5; // ms of work at a time, so that a turn hardly waits for one
+const BREATH = 3; // ms between two slices: most turns then meet none at all
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Scents {
@@ -40,7 +41,7 @@ export class Scents {
       const answer = await this.#demo.python.ask({ ...this.#demo.question, scent, budget: SLICE }).catch(() => null);
       if (round !== this.#round || !answer || answer.error) return null;
       if (answer.scent) return answer.scent;
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, BREATH));
     }
     return null;
   }
