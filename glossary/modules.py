@@ -21,7 +21,7 @@ def join(site: Path) -> None:
         return
     made = folder / "made"
     for names, *options in ((PAGE, "--splitting", "--chunk-names=shared-[hash]"), (WORKERS,)):
-        bundle([folder / f"{name}.js" for name in names], *options, f"--outdir={made}")
+        bundle([folder / f"{name}.js" for name in names], *options, f"--outdir={made.name}", folder=folder)
     for path in modules:
         path.unlink()
     for path in made.iterdir():

@@ -11,17 +11,16 @@ BUNDLER = paths.NODE_MODULES / "esbuild" / "bin" / "esbuild"
 OPTIONS = ("--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=eof", "--log-level=warning")
 
 
-def bundle(sources: Iterable[Path], *options: str) -> bytes:
-    """Return what esbuild makes of the modules: the one file, or nothing where an option names a folder for several."""
+def bundle(sources: Iterable[Path], *options: str, folder: Path = paths.ROOT) -> bytes:
+    """Return what esbuild makes of the modules: the one file, or nothing where an option names a folder for several.
+
+    It names what it makes by the modules' places too, as seen from `folder`.
+    """
     if not BUNDLER.exists():
         raise FileNotFoundError(f"{BUNDLER} is missing. Mend: run `make setup`")
-    names = [str(source) for source in sources]
-    command = [str(node()), str(BUNDLER), *names, *OPTIONS, *options]
-    done = subprocess.run(command, capture_output=True, cwd=paths.ROOT, check=False)
+    names = [str(source.relative_to(folder)) for source in sources]
+    command = [str(node()), str(BUNDLER), *(f"./{name}" for name in names), *OPTIONS, *options]
+    done = subprocess.run(command, capture_output=True, cwd=folder, check=False)
     if done.returncode:
-        raise RuntimeError(f"{', '.join(map(_name, names))}: {done.stderr.decode().strip()}")
+        raise RuntimeError(f"{', '.join(names)}: {done.stderr.decode().strip()}")
     return done.stdout
-
-
-def _name(path: str) -> str:
-    return Path(path).name

@@ -7,9 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, Response, Worker
+from playwright.sync_api import Browser, Locator, Page, Request, Response, Route, Worker
+
+from runtime import paths
 
 PATIENCE = 60.0  # seconds; Python's start on a busy machine is the longest wait
+SCRIPTS = paths.ROOT / "docs" / "assets" / "javascripts"
 WORKERS = 3  # of a start: Python's own, and two that bring its files
 
 
@@ -61,6 +64,14 @@ class Reader:
         self.page.goto(self.home + path)
         return self.demo()
 
+    def apart(self) -> None:
+        """Let the page import any of our modules as it was written, from apart/: the build has joined them."""
+
+        def written(route: Route) -> None:
+            route.fulfill(path=SCRIPTS / route.request.url.rpartition("/")[2])
+
+        self.page.route("**/apart/*.js", written)
+
     def visit(self, path: str) -> "Demo":
         """Follow a link to a page of the visit, as the theme does it: without a load, Python stays; the page is new."""
         if not self.page.url.startswith(self.home):
@@ -82,7 +93,8 @@ class Reader:
             }""",
             self.home + path,
         )
-        until(lambda: self.page.url == self.home + path and not self.page.locator("article[data-left]").count())
+        # The address is what Playwright has heard of last, and it hears nothing unless it is asked something.
+        until(lambda: not self.page.locator("article[data-left]").count() and self.page.url == self.home + path)
 
     def demo(self, index: int = 0) -> "Demo":
         """One demo of the page."""

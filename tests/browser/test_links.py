@@ -88,7 +88,7 @@ def link(chance: Random, demo: str) -> str:
 
 READ = """async ({ links }) => {
     const knobs = document.querySelector("script[src$='knobs.js']").src;
-    const { readLink } = await import(knobs.replace("knobs.js", "take.js"));
+    const { readLink } = await import(knobs.replace("knobs.js", "apart/take.js"));
     const demo = document.querySelector("knob-demo");
     demo.ask = () => {}; // Python is not asked: what a link may say ends at the knobs
     const all = (place) => [...place.querySelectorAll("*")];
@@ -133,6 +133,7 @@ READ = """async ({ links }) => {
 @pytest.mark.parametrize(("name", "links"), DEMOS)
 def test_no_link_injects_anything_or_leaves_the_limits(reader: Reader, name: str, links: int) -> None:
     chance = Random(f"{SEED} {name}")  # noqa: S311 - the same links every time
+    reader.apart()
     reader.open(f"demos/{name}/")
     until(lambda: reader.demo().element.evaluate("demo => Boolean(demo.form)"))
     read: dict[str, Any] = reader.page.evaluate(READ, {"links": [link(chance, name) for _ in range(links)]})
@@ -146,6 +147,7 @@ def test_no_link_injects_anything_or_leaves_the_limits(reader: Reader, name: str
 def test_numbers_are_clamped_as_told(reader: Reader) -> None:
     """The same links read by Python's own arithmetic."""
     chance = Random(SEED)  # noqa: S311 - the same links every time
+    reader.apart()
     demo = reader.open("demos/penalty/")
     until(lambda: demo.element.evaluate("demo => Boolean(demo.form)"))
     stops = demo.element.evaluate("demo => demo.form.stops('learning_rate')")
@@ -155,7 +157,7 @@ def test_numbers_are_clamped_as_told(reader: Reader) -> None:
         settings, note = demo.element.evaluate(
             """async (demo, hash) => {
                 const knobs = document.querySelector("script[src$='knobs.js']").src;
-                const { readLink } = await import(knobs.replace("knobs.js", "take.js"));
+                const { readLink } = await import(knobs.replace("knobs.js", "apart/take.js"));
                 history.replaceState(null, "", hash);
                 demo.ask = () => {};
                 const note = readLink(demo);

@@ -230,6 +230,7 @@ def test_after_all_that_what_is_stored_is_as_it_was(box: Box) -> None:
 
 def test_the_charts_of_every_demo_come_through_whole(reader: Reader, site_url: str) -> None:
     page: Page = reader.page
+    reader.apart()
     page.goto(f"{site_url}demos/")
     addresses = page.evaluate("[...new Set([...document.querySelectorAll('article a')].map((a) => a.href))]")
     pages = [one for one in addresses if one.startswith(f"{site_url}demos/") and one != f"{site_url}demos/"]
@@ -237,7 +238,7 @@ def test_the_charts_of_every_demo_come_through_whole(reader: Reader, site_url: s
     altered = page.evaluate(
         """async (addresses) => {
             const knobs = document.querySelector("script[src$='knobs.js']").src;
-            const { drawn } = await import(knobs.replace("knobs.js", "tame.js"));
+            const { drawn } = await import(knobs.replace("knobs.js", "apart/tame.js"));
             const altered = [];
             for (const address of addresses) {
                 const text = await (await fetch(address)).text();
