@@ -30,10 +30,14 @@ class Reader:
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        self.page.on("requestfailed", self._lost)
         self.page.on("response", self._replied)
         self.page.on("request", self._asked)
         self.page.on("worker", self._started)
+
+    def _lost(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what a page that is left was still fetching
+            self.failed.append(request.url)
 
     def _replied(self, reply: Response) -> None:
         if reply.status >= 400:
@@ -93,8 +97,10 @@ class Reader:
             }""",
             self.home + path,
         )
-        # The address is what Playwright has heard of last, and it hears nothing unless it is asked something.
-        until(lambda: not self.page.locator("article[data-left]").count() and self.page.url == self.home + path)
+        # The address is what Playwright has heard of last, and it hears nothing unless it is asked. A part that
+        # is not laid out yet has no text for Playwright.
+        left = self.page.locator("article[data-left], .part:not(.laid)")
+        until(lambda: not left.count() and self.page.url == self.home + path)
 
     def demo(self, index: int = 0) -> "Demo":
         """One demo of the page."""

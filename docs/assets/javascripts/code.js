@@ -9,6 +9,7 @@ export class Code {
   #python = null;
   #original = "";
   #running = ""; // the code that trains at present; empty: the demo's own
+  #printed = ""; // what that code has printed last
   #tries = 0; // how often the editor could not be fetched: a browser may not ask again for the same address
 
   constructor(demo) {
@@ -60,6 +61,7 @@ export class Code {
     this.#editor.mark(0);
     this.#python ??= new Python({ sandbox: true });
     this.#running = this.#editor.text;
+    this.#printed = "";
     this.#say("Running your code.");
     this.#demo.player.pause();
     this.#demo.ask();
@@ -81,14 +83,16 @@ export class Code {
     if (ran) this.#demo.ask();
   }
 
-  // What an answer to the reader's code says besides the picture.
-  heard({ error, printed }) {
-    if (!this.#running) return;
+  // What an answer to the reader's code says besides the picture. What was printed stands until other code runs or other
+  // words are printed: a run is told in several answers, and only the first may have printed something.
+  heard({ error, printed }, code) {
+    if (code !== this.#running) return;
+    this.#printed = printed || this.#printed;
     if (error) this.#editor.mark(error.line, error.message);
     const line = error?.line ? `line ${error.line}: ` : "";
     const wrong = error && `${line}${error.kind === "setting" ? error.field : error.kind}: ${error.message}`;
     if (error?.kind === "MemoryError") return this.#spent(wrong);
-    this.#say([wrong, printed && `It printed: ${printed}`].filter(Boolean).join("\n") || "This is your code.");
+    this.#say([wrong, this.#printed && `It printed: ${this.#printed}`].filter(Boolean).join("\n") || "This is your code.");
   }
 
   // The worker did not answer: it was stopped, or it came to its end by itself.

@@ -197,7 +197,7 @@ export class KnobDemo extends HTMLElement {
     const asked = (own ?? python).ask({ ...question, ...more, budget });
     const answer = await (own ? asked.then(tamed) : asked).catch((error) => this.#lost(own, error));
     if (!this.isConnected || !answer) return;
-    if (own) this.code.heard(answer);
+    if (own) this.code.heard(answer, question.code);
     try {
       this.#show(answer, question.settings.epochs);
     } catch (error) {
