@@ -143,7 +143,10 @@ export class KnobCalculator extends HTMLElement {
   #turned() {
     this.table?.arrange();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.isConnected && link.write(this.dataset.part, this.form.changes), SETTLED);
+    // A reader may have left meanwhile: the theme changes the address first, and the page when it has come.
+    const { pathname } = location;
+    const here = () => this.isConnected && location.pathname === pathname;
+    this.#timer = setTimeout(() => here() && link.write(this.dataset.part, this.form.changes), SETTLED);
     if (this.dataset.state !== "failed") this.ask(); // then it waits for the reader's "Try again"
   }
 
