@@ -12,6 +12,10 @@ from playwright.sync_api import Browser, Locator, Page, Request, Response, Route
 from runtime import paths
 
 PATIENCE = 60.0  # seconds; Python's start on a busy machine is the longest wait
+# Whether the theme takes links by now: it wants the site's map first. Until then a link is followed by the browser.
+TAKES_LINKS = (
+    "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/sitemap.xml') && one.responseEnd)"
+)
 SCRIPTS = paths.ROOT / "docs" / "assets" / "javascripts"
 WORKERS = 3  # of a start: Python's own, and two that bring its files
 
@@ -86,6 +90,7 @@ class Reader:
         return self.demo()
 
     def _follow(self, path: str) -> None:
+        until(lambda: self.page.evaluate(TAKES_LINKS))
         self.page.evaluate(
             """address => {
                 const article = document.querySelector("article");
