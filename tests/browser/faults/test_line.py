@@ -91,6 +91,7 @@ def test_scripts_that_do_not_come_are_told_without_any(reader: Reader) -> None:
 
 
 def test_an_editor_that_cannot_be_fetched_is_told_and_fetched_at_the_next_press(reader: Reader) -> None:
+    reader.page.add_init_script("delete Navigator.prototype.serviceWorker")  # no route is asked about what it fetches
     demo = reader.open(ENTRY).live()
     demo.part("code").locator("summary").click()
     reader.page.route("**/editor.js*", lambda route: route.abort())
