@@ -83,7 +83,7 @@ def table(kept: list[bool]) -> Iterator[str]:
         page = opened.new_page()
         page.goto(f"{server.address}demos/playground/")
         page.wait_for_selector('knob-demo[data-from="python"]', timeout=60_000)
-        page.wait_for_function("() => globalThis.component$")  # the theme's script, once a visit: `first` counts its task
+        page.wait_for_function("() => globalThis.component$")  # its script comes once a visit
         page.wait_for_timeout(500)
         for seed, (name, settings) in enumerate(CASES.items(), 1):
             times = measure(page, settings, 2 * seed)
