@@ -23,7 +23,7 @@ from runtime import files
 
 NAME = re.compile(r"^name:[ ]*(\w+)", re.MULTILINE)
 DARK = re.compile(r'\[data-md-color-scheme="slate"\] \{([^}]*)\}')
-INKS = Path(__file__).resolve().parent.parent / "docs" / "assets" / "stylesheets" / "demo.css"
+INKS = Path(__file__).resolve().parent.parent / "docs" / "assets" / "stylesheets" / "chart.css"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ checks those of the fence.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from urllib.parse import parse_qsl
 
@@ -28,8 +29,14 @@ def settings(text: str) -> dict[str, object]:
 
 def opened(entry: Entry) -> tuple[str, dict[str, Value]] | None:
     """The entry's first demo and how its knobs stand; nothing where there is none that can be shown."""
-    for fence in entry.fences("demo"):
-        asked = yaml.safe_load(fence.text)
+    shown = _opened(tuple(fence.text for fence in entry.fences("demo")))
+    return shown and (shown[0], dict(shown[1]))
+
+
+@cache  # every link to an entry asks
+def _opened(fences: tuple[str, ...]) -> tuple[str, dict[str, Value]] | None:
+    for text in fences:
+        asked = yaml.safe_load(text)
         name = asked.pop("name", "") if isinstance(asked, dict) else ""
         if name in demos.names():
             asked.pop("caption", None)

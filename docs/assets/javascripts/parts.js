@@ -11,6 +11,7 @@ export async function whole() {
     await new Promise((resolve) => idle(resolve, { timeout: LATE }));
     part.classList.add("laid");
   }
+  document.documentElement.classList.remove("whole"); // the next page begins as the first did
 }
 
 whenShown(whole); // a page that has come in place of another has parts of its own

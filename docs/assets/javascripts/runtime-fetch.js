@@ -1,6 +1,5 @@
 // Workers for the start alone: they fetch, unpack, check and compile, while Python's own reads the loader and makes
-// Python's memory ready. The core has one, and what fills
-// the memory: on a fast line all three have as much to do.
+// Python's memory ready. One brings the core, the other what fills the memory: on a fast line all three have as much to do.
 import { Files } from "./runtime-files.js";
 
 // In such a worker: answer the calls of Python's.
