@@ -89,8 +89,12 @@ class Reader:
         self._follow(path)
         return self.demo()
 
-    def _follow(self, path: str) -> None:
+    def takes_links(self) -> None:
+        """Wait until the theme follows links itself, without a load. A link clicked before that starts Python anew."""
         until(lambda: self.page.evaluate(TAKES_LINKS))
+
+    def _follow(self, path: str) -> None:
+        self.takes_links()
         self.page.evaluate(
             """address => {
                 const article = document.querySelector("article");

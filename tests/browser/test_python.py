@@ -19,6 +19,7 @@ def title_is(reader: Reader, entry: str) -> bool:
 
 def test_one_worker_answers_on_three_entries_in_a_row(reader: Reader) -> None:
     demo = reader.open("glossary/hyperparameter/").live()
+    reader.takes_links()
     for entry in ("Epoch", "Regularization"):
         reader.page.get_by_role("article").get_by_role("link", name=entry, exact=True).last.click()
         until(partial(title_is, reader, entry))
