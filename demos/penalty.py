@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from demos.kit import panels
+from demos.kit.blocks import blocks, iterated
 from demos.kit.controls import Choice, Epochs, Slider, rounded, spoken
 from demos.kit.data import Points, legendre, noisy_wave, wave
-from demos.kit.losses import mse, mse_curvatures, ridge
+from demos.kit.losses import mse_curvatures, mses, ridge
 from demos.kit.optim import soft_threshold
 from demos.kit.panel import Panel
 from demos.kit.plot import Chart
@@ -74,13 +75,16 @@ def train(learning_rate: float, penalty: str, strength: float, seed: int) -> Ite
     training, validation = data(seed)
     features, held_out = legendre(training.x, DEGREE), legendre(validation.x, DEGREE)
     l1, l2 = (each * PENALISED for each in strengths(penalty, strength))  # of each weight
-    weights = np.zeros(DEGREE + 1)
-    while True:
-        residual, pull = features @ weights - training.y, l2 * weights
-        loss, price = float(residual @ residual) / POINTS, float(l1 @ np.abs(weights) + pull @ weights / 2)
-        yield State(loss + price, loss, price, mse(held_out, validation.y, weights), weights)
-        gradient = 2 / POINTS * (residual @ features) + pull
-        weights = soft_threshold(weights - learning_rate * gradient, learning_rate * l1)
+    pulls, threshold = 2 / POINTS * features, learning_rate * l1  # of each point, by its residual; of L1
+
+    def step(weights: Array) -> Array:
+        gradient = (features @ weights - training.y) @ pulls + l2 * weights
+        return soft_threshold(weights - learning_rate * gradient, threshold)
+
+    for some in blocks(iterated(step, np.zeros(DEGREE + 1))):
+        loss, price = mses(features, training.y, some), np.abs(some) @ l1 + some**2 @ l2 / 2
+        noted = np.stack([loss + price, loss, price, mses(held_out, validation.y, some)])
+        yield from map(State, *noted.tolist(), some)
 
 
 @cache

@@ -17,6 +17,12 @@ def mse(features: Array, targets: Array, weights: Array) -> float:
     return float(residual @ residual) / targets.size
 
 
+def mses(features: Array, targets: Array, weights: Array) -> Array:
+    """Mean squared error for each row of weights (k, d): (k,)."""
+    residual = weights @ features.T - targets
+    return np.asarray(np.vecdot(residual, residual)) / targets.size
+
+
 def mse_gradient(features: Array, targets: Array, weights: Array) -> Array:
     """Gradient of the mean squared error: (2/n) Xᵀ(Xw - y)."""
     return (2 / targets.size) * (features.T @ (features @ weights - targets))

@@ -1,9 +1,8 @@
 // The first script to run: the page's head imports it while the style sheets come. Once the page has painted, Python's
-// workers start if a demo is near; then the page's other parts are laid out, and the theme's script runs: both would hold
+// workers start if a demo is near; then the theme's script runs, and the page's other parts are laid out: both would hold
 // back the paint, and Python, for as long as they take.
 import "./early.js";
 import { painted } from "./painted.js";
-import { whole } from "./parts.js";
 import { preview } from "./preview.js";
 import { frugal, python } from "./python.js";
 import { loaded } from "./theme.js";
@@ -11,6 +10,7 @@ import { loaded } from "./theme.js";
 const NEAR = 300; // pixels below the screen, as for the figures
 const SOON = 300; // ms that Python waits for the previews
 const PATIENCE = 1500; // ms that the theme waits for Python's first picture, unless the reader wants something
+const REST = 100; // ms for that picture to be painted, and for what else comes with the end of a start
 const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 
 // Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time. The
@@ -18,7 +18,7 @@ const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 async function startPython() {
   const demo = document.querySelector("knob-demo");
   if (!(demo?.getBoundingClientRect().top < innerHeight + NEAR)) return;
-  await Promise.race([preview(demo.dataset.preview), new Promise((resolve) => setTimeout(resolve, SOON))]);
+  await Promise.race([preview(demo.dataset.preview), after(SOON)]);
   python.start().catch(() => {}); // a figure tells
 }
 
@@ -41,13 +41,14 @@ function runTheme() {
   document.body.append(script);
 }
 
-// Python's start needs this thread, and the processor, and the theme asks where each heading stands. But the first move
-// of a pointer brings at once what a click may want.
+// Python's start needs this thread, and the processors. But the first move of a pointer brings at once what a click may
+// want.
 function timely() {
   const wanted = WANTED.map((type) => new Promise((resolve) => addEventListener(type, resolve, { once: true })));
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return Promise.race([Promise.race([python.answered, late]).then(whole), ...wanted]);
+  return Promise.race([python.answered.then(() => after(REST)), after(PATIENCE), ...wanted]);
 }
+
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const parsed = () =>
   document.readyState === "loading"

@@ -5,7 +5,7 @@ import { whenShown } from "./theme.js";
 
 const REST = 3000; // ms after loading: a demo on the first screen has begun to start Python by then
 const root = new URL("../../", import.meta.url);
-const FIRST = 500; // ms after Python has started: the first picture is drawn by then
+const FIRST = 1500; // ms after Python has started: by then the first picture is drawn, and a reader in haste has gone on
 const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
 const python = []; // what Python's worker has fetched
 let asked = 0; // how many answers of service workers are still to come

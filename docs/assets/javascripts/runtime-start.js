@@ -129,7 +129,7 @@ export async function fromModules(files, parts) {
 // What is fetched only when it is imported, and the door that answers.
 export function furnish(python, files) {
   python.registerJsModule("_knobs", { fetch: later(files) });
-  return python.runPython("import random\nrandom.seed()\nfrom calculator.door import answer\nanswer");
+  return python.runPython("import gc, random\nrandom.seed()\nfrom calculator.door import answer\ngc.freeze()\nanswer");
 }
 
 function put(fs, packed) {
