@@ -22,6 +22,10 @@ addEventListener("DOMContentLoaded", () => {
   new MutationObserver(look).observe(demo, { attributes: true });
 });
 
+// A link as a reader finds it: in sight.
+const link = (entry) => document.querySelector(`article a[href*="${entry}"]`);
+globalThis.find = (entry) => link(entry).scrollIntoView({ block: "center" });
+
 // From a link followed to the live picture of the page behind it.
 globalThis.follow = (entry) =>
   new Promise((resolve) => {
@@ -32,7 +36,7 @@ globalThis.follow = (entry) =>
       const there = demo !== before && demo?.dataset.from === "python";
       there ? requestAnimationFrame(() => resolve(performance.now() - start)) : requestAnimationFrame(look);
     };
-    document.querySelector(`article a[href*="${entry}"]`).click();
+    link(entry).click();
     look();
   });
 

@@ -3,6 +3,7 @@
 Run as `python -m runtime.bundle` to write build/python/. docs/start-up.md tells what each file is for.
 """
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -49,13 +50,19 @@ def manifest(folder: Path, named: Mapping[str, str], packages: list[str], plan: 
     locked = json.loads(lock.write(folder, ours))
     later = {f"{name}.whl": locked["packages"][name]["file_name"] for name in release.PACKAGES}
     told: dict[str, Any] = {
-        "files": {name: {"bytes": len(body), "sha256": files.sha256(body)} for name, body in data.items()},
+        "files": {name: _told(name, body) for name, body in data.items()},
         "entry": {**named, **later},
         "start": contents.START,
         "plan": plan,
         "lock": locked,
     }
     return (json.dumps(told, separators=(",", ":")) + "\n").encode()
+
+
+def _told(name: str, body: bytes) -> dict[str, Any]:
+    """Size and hash of a file; of a packed one also the hash of what is in it, which is how a browser keeps it."""
+    told = {"bytes": len(body), "sha256": files.sha256(body)}
+    return told | {"unpacked": files.sha256(gzip.decompress(body))} if name.endswith(".bin") else told
 
 
 def up_to_date(folder: Path = paths.PYTHON, demos: Path = DEMOS) -> bool:

@@ -11,6 +11,7 @@ const FILES = `${NAME} files`;
 const PAGES = `${NAME} pages`;
 const PATIENCE = 3000; // ms that the network may take for a page that is kept
 const PREVIEWS = Object.keys(BUILD.files).filter((path) => path.startsWith("assets/previews-"));
+const UNPACKED = "Knobs-Unpacked"; // a header: runtime-files.js reads it
 const DATA = ["sitemap.xml", "search/search_index.json"]; // what the theme fetches for every page
 
 // Storage may be full or refused. Then everything goes on without it.
@@ -46,8 +47,16 @@ async function put(name, path, response) {
 
 async function keepFile(path, response) {
   if ((await sha256(response.clone())) !== BUILD.files[path]) return false;
-  await put(FILES, path, response);
+  await put(FILES, path, isPacked(path) ? unpacked(path, response) : response);
   return true;
+}
+
+const isPacked = (path) => path.startsWith("assets/python") && path.endsWith(".bin");
+
+// Python is kept as a start needs it: to unpack it takes more of a second visit than anything else would.
+function unpacked(path, { body }) {
+  const type = path.includes(".wasm") ? "application/wasm" : "application/octet-stream"; // the former is compiled as it comes
+  return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type, [UNPACKED]: "yes" } });
 }
 
 // Take a file from where the browser has it already; fetch it only if it has not, or has it wrong.

@@ -13,3 +13,4 @@ for cache in (sys.path_importer_cache, zipimport._zip_directory_cache):
     cache.clear()
 sys._clear_internal_caches()
 gc.collect()
+gc.freeze()  # or every collection of the page's would go through all that was imported, to find nothing

@@ -79,6 +79,7 @@ class Reader:
             route.fulfill(path=SCRIPTS / route.request.url.rpartition("/")[2])
 
         self.page.route("**/apart/*.js", written)
+        self.page.route("**/python/manifest.json", lambda route: route.fulfill(path=paths.PYTHON / "manifest.json"))
 
     def visit(self, path: str) -> "Demo":
         """Follow a link to a page of the visit, as the theme does it: without a load, Python stays; the page is new."""

@@ -1,5 +1,6 @@
 """The bundle holds what its manifest says, each file under its hash, nothing else; and its packages run."""
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -40,7 +41,8 @@ def test_the_manifest_lists_every_file(made: Path) -> None:
     assert set(manifest["files"]) == {path.name for path in made.iterdir()} - {"manifest.json"}
     for name, file in manifest["files"].items():
         data = (made / name).read_bytes()
-        assert file == {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        inside = {"unpacked": hashlib.sha256(gzip.decompress(data)).hexdigest()} if name.endswith(".bin") else {}
+        assert file == {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), **inside}
     assert set(manifest["entry"].values()) <= set(manifest["files"])
 
 

@@ -167,17 +167,6 @@ def test_an_altered_script_of_the_release_is_refused_before_it_runs(visit: Visit
         assert visit.wait("live").state == "live"
 
 
-def test_an_altered_list_of_files_is_refused(visit: Visit) -> None:
-    (path,) = visit.python.parent.glob("python-*/manifest.json")
-    whole = path.read_text(encoding="utf-8")
-    path.write_text(whole.replace('"start"', '"Start"'), encoding="utf-8")
-    assert visit.open().state == "failed"
-    assert "the list of Python's files is not the one that was built" in visit.message
-    path.write_text(whole, encoding="utf-8")
-    visit.page.get_by_role("button", name="Try again").click()
-    assert visit.wait("live").state == "live"
-
-
 def test_progress_tells_stages_and_real_bytes(visit: Visit) -> None:
     visit.page.goto(visit.server.address)
     heard: list[dict[str, Any]] = visit.page.evaluate(

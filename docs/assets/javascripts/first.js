@@ -14,11 +14,12 @@ const REST = 100; // ms for that picture to be painted, and for what else comes 
 const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 
 // Where this finds no demo, or the reader saves data, the figures start Python themselves when it is their time. The
-// previews go first: they are a hundredth of its bytes, and all that a reader has until it answers.
+// previews go first: they are a hundredth of its bytes, and all that a reader has until it answers. Where the service
+// worker is in charge, both are kept, and Python is there so soon that they wait for a reader who turns a knob sooner.
 async function startPython() {
   const demo = document.querySelector("knob-demo");
   if (!(demo?.getBoundingClientRect().top < innerHeight + NEAR)) return;
-  await Promise.race([preview(demo.dataset.preview), after(SOON)]);
+  if (!navigator.serviceWorker?.controller) await Promise.race([preview(demo.dataset.preview), after(SOON)]);
   python.start().catch(() => {}); // a figure tells
 }
 
@@ -55,7 +56,6 @@ const parsed = () =>
     ? new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }))
     : null;
 
-if (!frugal()) python.prepare();
 await painted;
 const started = frugal() ? null : startPython();
 await parsed();

@@ -111,12 +111,12 @@ export class KnobDemo extends HTMLElement {
     if (!more.hidden && python.live) this.scents.later();
   }
 
-  // Near the screen, and the browser has painted: fetch the previews, then start Python.
+  // Near the screen, and the browser has painted: fetch the previews, if it will be long until Python answers; start it.
   // Who pays by the byte gets Python only for turning a knob.
   #approach() {
     this.#near.disconnect();
     if (this.dataset.state === "live") return;
-    this.preview.fetch();
+    if (!python.live && !navigator.serviceWorker?.controller) this.preview.fetch();
     if (frugal()) return this.picture.say("Turn a knob to start Python");
     this.ask();
   }

@@ -5,7 +5,7 @@
 //   await python.ask(request)      one answer; rejects when the worker had to be replaced
 //   python.onprogress(listener)    {stage, loaded, total} while Python starts
 
-import { list, spawn } from "./workers.js";
+import { spawn } from "./workers.js";
 
 const SILENCE = 60_000; // ms without a sign of life, while starting, after which we give up
 const STUCK = 20_000; // ms that one slice may take before its worker is replaced
@@ -44,10 +44,10 @@ export class Python {
   #next = 1;
   #waiting = new Map();
   #listeners = new Set();
-  #list = null;
   #cache = "default"; // after a failed start: "reload", for what is kept may be what was wrong
   #answered = () => {};
   live = false;
+  asked = 0; // how many questions there have been
   answered = Promise.resolve(); // while Python starts: settles with its first answer, or when there will be none
 
   // With `sandbox` the worker gives up what could reach beyond it, before any code of the reader's runs there.
@@ -64,13 +64,6 @@ export class Python {
     return () => this.#listeners.delete(listener);
   }
 
-  // Fetch the list of Python's files while the page waits for its own, so that a start can begin with them at once.
-  prepare() {
-    this.#list ??= list(this.#cache);
-    this.#list.catch(() => {}); // whoever starts is told
-    return this.#list;
-  }
-
   start() {
     if (this.#ready) return this.#ready;
     const ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
@@ -79,15 +72,12 @@ export class Python {
     this.answered = new Promise((resolve) => (this.#answered = resolve));
     if (typeof WebAssembly !== "object") return this.#fail("this browser has no WebAssembly");
     this.#alive();
-    const current = (call) => (value) => this.#ready === ready && call(value);
-    this.prepare()
-      .then(current((list) => this.#spawn(list)))
-      .catch(current((error) => this.#fail(error.message)));
+    this.#spawn();
     return ready;
   }
 
-  #spawn(list) {
-    [this.#worker, ...this.#fetchers] = spawn(list, this.#sandbox);
+  #spawn() {
+    [this.#worker, ...this.#fetchers] = spawn(this.#sandbox, this.#cache);
     const arrived = new Map(); // what each worker has fetched, in bytes
     for (const one of [this.#worker, ...this.#fetchers]) {
       one.onmessage = ({ data }) => this.#hear(data.progress ? { progress: added(arrived, one, data.progress) } : data);
@@ -133,7 +123,7 @@ export class Python {
     clearInterval(this.#silence);
     this.#ends();
     this.#worker?.terminate();
-    this.#worker = this.#list = null;
+    this.#worker = null;
     this.#cache = this.live ? "default" : "reload";
     this.live = false;
     for (const { reject, timer } of this.#waiting.values()) {
@@ -154,6 +144,7 @@ export class Python {
   }
 
   async ask(request) {
+    this.asked++;
     await this.start();
     return new Promise((resolve, reject) => {
       const seq = this.#next++;

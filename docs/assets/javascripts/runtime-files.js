@@ -4,6 +4,7 @@ import { CHECKED, check } from "./hash.js";
 
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
+const UNPACKED = "Knobs-Unpacked"; // a header of the service worker's
 
 export class Files {
   #arrived = 0;
@@ -11,7 +12,7 @@ export class Files {
   #first = 0; // when the first bytes came, ms
   #told = 0;
   #waiting = [];
-  #streams = new Map();
+  #replies = new Map();
 
   constructor(base, manifest, tell) {
     Object.assign(this, { base, manifest, tell });
@@ -23,33 +24,36 @@ export class Files {
 
   // Begin to fetch, so that it arrives while something else is waited for.
   begin(...roles) {
-    for (const role of roles) if (!this.#streams.has(role)) this.#streams.set(role, this.#open(role));
+    for (const role of roles) if (!this.#replies.has(role)) this.#replies.set(role, this.#open(role));
   }
 
   async #open(role) {
-    const name = this.manifest.entry[role];
-    this.#expected += this.manifest.files[name].bytes;
-    const response = await this.#ask(role).catch((error) => {
+    const { name, bytes } = this.#file(role);
+    this.#expected += bytes;
+    const reply = await this.#ask(role).catch((error) => {
       throw new Error(`${name} could not be fetched (${error.message})`);
     });
-    if (!response.ok) throw new Error(`${name} could not be fetched (status ${response.status})`);
-    return response.body.pipeThrough(this.#count());
+    if (!reply.ok) throw new Error(`${name} could not be fetched (status ${reply.status})`);
+    return reply;
+  }
+
+  #file(role) {
+    const name = this.manifest.entry[role];
+    return { name, ...this.manifest.files[name] };
   }
 
   // The core has been asked for before this script came: see python.js.
-  #ask(role) {
-    return (role === "wasm" && self.begun) || fetch(this.address(role), { cache: this.manifest.cache });
+  async #ask(role) {
+    const address = this.address(role);
+    const { cache, kept } = this.manifest;
+    return (role === "wasm" && self.begun) || (kept && (await found(address))) || fetch(address, { cache });
   }
 
-  #count() {
-    const transform = (chunk, controller) => {
-      this.#first ||= performance.now();
-      this.#arrived += chunk.byteLength;
-      this.#progress();
-      this.#waiting = this.#waiting.filter(({ enough, resolve }) => !(enough(this) && resolve()));
-      controller.enqueue(chunk);
-    };
-    return new TransformStream({ transform });
+  #count(bytes) {
+    this.#first ||= performance.now();
+    this.#arrived += bytes;
+    this.#progress();
+    this.#waiting = this.#waiting.filter(({ enough, resolve }) => !(enough(this) && resolve()));
   }
 
   #progress() {
@@ -58,26 +62,38 @@ export class Files {
     this.tell({ stage: "fetching", loaded: this.#arrived, total: this.#expected });
   }
 
-  // A file's stream, unpacked; `whole` settles when all of it has come and has the right hash.
-  async stream(role) {
-    this.begin(role);
-    const packed = await this.#streams.get(role);
-    const [used, kept] = CHECKED ? packed.tee() : [packed];
-    const whole = CHECKED ? this.#check(role, kept) : Promise.resolve();
+  // A file's answer, unpacked; `whole` settles when all of it has come and has the right hash.
+  #streamed(reply, { name, sha256 }, type) {
+    const transform = (chunk, controller) => (this.#count(chunk.byteLength), controller.enqueue(chunk));
+    const packed = reply.body.pipeThrough(new TransformStream({ transform }));
+    const [used, copy] = CHECKED ? packed.tee() : [packed];
+    const whole = CHECKED ? new Response(copy).arrayBuffer().then((all) => check(name, all, sha256)) : Promise.resolve();
     whole.catch(() => {}); // whoever waits for it has its own handler
-    return { whole, body: used.pipeThrough(new DecompressionStream("gzip")) };
+    const body = used.pipeThrough(new DecompressionStream("gzip"));
+    return { reply: new Response(body, { headers: { "Content-Type": type } }), whole };
   }
 
-  async #check(role, stream) {
-    const name = this.manifest.entry[role];
-    await check(name, await new Response(stream).arrayBuffer(), this.manifest.files[name].sha256);
+  async #reply(role) {
+    this.begin(role);
+    const reply = await this.#replies.get(role);
+    return { reply, file: this.#file(role), kept: reply.headers.has(UNPACKED) };
+  }
+
+  // All of a file as the service worker has kept it.
+  async #kept(reply, { name, bytes, unpacked }) {
+    const all = await reply.arrayBuffer();
+    this.#count(bytes);
+    await check(name, all, unpacked);
+    return all;
   }
 
   // The core, compiled while it arrives.
   async core() {
-    const { body, whole } = await this.stream("wasm");
-    const headers = { "Content-Type": "application/wasm" }; // or it could not be compiled while it arrives
-    const [core] = await Promise.all([WebAssembly.compileStreaming(new Response(body, { headers })), whole]);
+    const { reply, file, kept } = await this.#reply("wasm");
+    const { reply: used, whole } = kept
+      ? { reply: reply.clone(), whole: this.#kept(reply, file) }
+      : this.#streamed(reply, file, "application/wasm");
+    const [core] = await Promise.all([WebAssembly.compileStreaming(used), whole]);
     return core;
   }
 
@@ -89,8 +105,10 @@ export class Files {
 
   // All of a file, unpacked and checked.
   async bytes(role) {
-    const { whole, body } = await this.stream(role);
-    const [bytes] = await Promise.all([new Response(body).arrayBuffer(), whole]);
+    const { reply, file, kept } = await this.#reply(role);
+    if (kept) return new Uint8Array(await this.#kept(reply, file));
+    const { reply: used, whole } = this.#streamed(reply, file, "application/octet-stream");
+    const [bytes] = await Promise.all([used.arrayBuffer(), whole]);
     return new Uint8Array(bytes);
   }
 
@@ -112,6 +130,10 @@ export class Files {
     );
   }
 }
+
+// A file that the service worker has kept; storage may be refused.
+const found = (address) => self.caches?.match(address).catch(() => {});
+export const kept = async (address) => Boolean(await found(address));
 
 // What runtime/pack.py packed: {name: bytes}.
 export function unpack(bytes) {

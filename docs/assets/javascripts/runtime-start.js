@@ -65,7 +65,7 @@ export async function fromSnapshot(files, parts) {
   const createPyodideModule = (settings) => restored(settings, parts.create, plan, libraries, pages);
   const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });
   pages = null; // Pyodide keeps its settings, and they would keep the pages
-  for (const name of plan.demos) write(python.FS, `${PACKAGES}/${name}`, NOTHING);
+  put(python.FS, Object.fromEntries(plan.demos.map((name) => [name, NOTHING])));
   return python;
 }
 
@@ -120,25 +120,23 @@ export async function fromModules(files, parts) {
   const python = await load(files, parts, await modules, { createPyodideModule: await parts.create });
   const [libraries, ...packed] = await Promise.all(late);
   for (const one of packed) put(python.FS, unpack(one));
-  for (const name of libraries.keys()) write(python.FS, name, NOTHING); // the import system looks for a file
+  const names = [...libraries.keys()].map((name) => name.slice(PACKAGES.length + 1));
+  put(python.FS, Object.fromEntries(names.map((name) => [name, NOTHING]))); // the import system looks for a file
   python._module.libraryOf = (name) => libraries.get(name);
-  python.runPython("import knobs_later\nknobs_later.begin()");
+  python.runPython("import gc, knobs_later\nknobs_later.begin()\ngc.freeze()"); // as the snapshot's maker does
   return python;
 }
 
 // What is fetched only when it is imported, and the door that answers.
 export function furnish(python, files) {
   python.registerJsModule("_knobs", { fetch: later(files) });
-  return python.runPython("import gc, random\nrandom.seed()\nfrom calculator.door import answer\ngc.freeze()\nanswer");
+  return python.runPython("import random\nrandom.seed()\nfrom calculator.door import answer\nanswer");
 }
 
 function put(fs, packed) {
-  for (const [name, bytes] of Object.entries(packed)) write(fs, `${PACKAGES}/${name}`, bytes);
-}
-
-function write(fs, path, bytes) {
-  fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-  fs.writeFile(path, bytes, { canOwn: true });
+  const folders = new Set(Object.keys(packed).map((name) => name.slice(0, name.lastIndexOf("/"))));
+  for (const folder of folders) fs.mkdirTree(`${PACKAGES}/${folder}`);
+  for (const [name, bytes] of Object.entries(packed)) fs.writeFile(`${PACKAGES}/${name}`, bytes, { canOwn: true });
 }
 
 // An import cannot wait for a promise, so this request waits; a worker may do that. A reader's code may alter whatever it

@@ -1,6 +1,7 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
 import { bound } from "./bounded.js";
 import { Elsewhere } from "./runtime-fetch.js";
+import { kept } from "./runtime-files.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 import { isolate } from "./sandbox.js";
 
@@ -33,9 +34,6 @@ async function slow(files, { core }) {
   if (snapshot || modules) return !snapshot;
   return (await Promise.race([files.speed(ENOUGH), core.then(() => Infinity)])) < FAST;
 }
-
-// Whether the service worker has a file; storage may be refused.
-const kept = (address) => self.caches?.match(address, { ignoreVary: true }).then(Boolean, () => false);
 
 async function answering(files, python, sandbox) {
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });

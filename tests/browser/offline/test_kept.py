@@ -1,5 +1,6 @@
 """After one visit the site works without a network; what is kept is what the build made."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,7 @@ def test_a_page_visited_before_the_worker_came_is_kept_too(
 ) -> None:
     reader = tab()
     reader.page.goto(f"{host.address}about/")
+    reader.takes_links()  # or the link would be another load, and the page left before there was a worker to tell of it
     reader.page.locator(".site-links").get_by_role("link", name="A to Z", exact=True).click()
     until(lambda: reader.page.url.endswith("/glossary/"))
     kept(reader.page)
@@ -95,6 +97,17 @@ def test_a_file_that_is_not_what_the_build_made_is_not_kept(
     assert "worker.js" in names
 
 
+DIGEST = """async (ending) => {
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            if (!request.url.endsWith(ending)) continue;
+            const digest = await crypto.subtle.digest("SHA-256", await (await cache.match(request)).arrayBuffer());
+            return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+        }
+    }
+    return null;
+}"""
 ALTER = """async (ending) => {
     for (const name of await caches.keys()) {
         const cache = await caches.open(name);
@@ -120,10 +133,25 @@ def test_what_was_altered_while_it_was_kept_is_not_used(host: Server, tab: Calla
     host.log.clear()
     reader.open().live()
     assert [request.path for request in host.log if request.path.endswith("/worker.js")] == [urlsplit(script).path]
-    altered = reader.page.evaluate(ALTER, "/pyodide.asm-")
-    demo = reader.open()
-    until(lambda: demo.state == "failed")
-    assert f"{altered.rpartition('/')[2]} is not the file that was built" in demo.part("message").inner_text()
-    demo.part("message").get_by_role("button", name="Try again").click()
-    demo.live()
-    until(lambda: "what was altered" not in reader.page.evaluate(TEXT, altered))  # what is kept now is right
+    for name in ("/pyodide.asm-", "/libraries-"):  # the latter is kept unpacked
+        altered = reader.page.evaluate(ALTER, name)
+        demo = reader.open()
+        until(lambda: demo.state == "failed")  # noqa: B023 - called before the next
+        assert f"{altered.rpartition('/')[2]} is not the file that was built" in demo.part("message").inner_text()
+        demo.part("message").get_by_role("button", name="Try again").click()
+        demo.live()
+        until(lambda: "what was altered" not in reader.page.evaluate(TEXT, altered))  # noqa: B023 - what is kept now is right
+
+
+def test_python_is_kept_unpacked_and_not_fetched_again(host: Server, tab: Callable[[], Reader]) -> None:
+    reader = tab()
+    visited(reader)
+    (manifest,) = host.folder.glob("assets/python-*/manifest.json")
+    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    packed = {name: file["unpacked"] for name, file in files.items() if "unpacked" in file}
+    kept_ones = {name: digest for name in packed if (digest := reader.page.evaluate(DIGEST, name))}
+    assert len(kept_ones) == 3  # core, libraries, snapshot
+    assert kept_ones.items() <= packed.items()
+    host.log.clear()
+    reader.open().live()
+    assert not [request.path for request in host.log if "/assets/python" in request.path]
