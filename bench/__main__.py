@@ -15,9 +15,9 @@ REPORT = Path(__file__).with_name("REPORT.md")
 ABOUT = """Ours is an entry of this site; plain is a page with the release's own files in a module worker, all fetched
 in parallel. Both over the same throttled line, gzip on both sides, visited in turn. Times are medians of {pairs} pairs,
 and a ratio is the median of the pairs' ratios: times swing with the machine, ratios hold. Live means drawn by Python.
-A second visit starts from a copy of a browser profile that has been there once, when the browser itself has started
-(1.5 s). Memory is what the browser's process
-for page and workers holds of its own.
+Every visit begins in a browser that has been open for 1.5 s, and so has loaded what it needs for itself; a second visit
+in a copy of a profile that has been there once. The link to the second entry has been in sight for 2 s when it is
+followed. Memory is what the browser's process for page and workers holds of its own.
 """
 
 

@@ -19,6 +19,7 @@ KINDS = {
 def everything(reader: Reader, path: str) -> Page:
     """Open a page, and on it all that opens: each demo live, with a kept run, and its code in the editor."""
     reader.open(path)
+    until(lambda: not reader.page.locator(".part:not(.laid)").count())
     for i in range(reader.page.locator("knob-demo").count()):
         opened(reader.demo(i))
     reader.page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")

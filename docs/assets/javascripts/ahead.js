@@ -1,10 +1,10 @@
 // A link to an entry names the figure that stands there (glossary/hints.py). Python trains its first picture before the
 // reader is there: where it rests, for the links in sight, a little at a time; and at the latest while the page is on its
 // way.
+import { FIRST } from "./asking.js";
 import { frugal, python } from "./python.js";
 import { whenShown } from "./theme.js";
 
-const FIRST = 1000; // ms of training, as for the picture itself
 const SLICE = 8; // ms of training at a time: whatever the reader turns waits for one slice and its picture at most
 const SLICES = 12; // for one figure: most need fewer, and the few that train for seconds have got a start
 const REST = 500; // ms after a picture, or a new link in sight, before Python looks ahead

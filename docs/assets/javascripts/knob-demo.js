@@ -1,8 +1,8 @@
 // <knob-demo>: a picture made at build, its knobs, and Python in a worker that draws newer pictures in its place.
 //
-// The element pulls: at most one question is on its way, not asking is pausing, and only the latest settings count.
 //   data-state   static | starting | live | failed
 //   data-from    build | preview | python       where the picture shown came from
+import { Asking } from "./asking.js";
 import { replaced } from "./build.js";
 import { Code } from "./code.js";
 import { Handles } from "./handles.js";
@@ -15,14 +15,9 @@ import { frugal, python } from "./python.js";
 import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
-import { tamed } from "./tame.js";
-
-const SLICE = 8; // ms of training before a picture; the rest of a frame goes to drawing it
-const FIRST = 1000; // ms for the first one, which is not to show an earlier epoch than the picture it replaces
 
 export class KnobDemo extends HTMLElement {
-  #asking = false;
-  #changed = false;
+  #asking = new Asking(this);
 
   // The theme may put the element in place more than once: it is made once, and watched each time.
   connectedCallback() {
@@ -57,17 +52,16 @@ export class KnobDemo extends HTMLElement {
     this.player?.pause();
     this.#near?.disconnect();
     this.#resize?.disconnect();
-    this.#quiet?.();
+    this.#asking.leave();
   }
 
   goal = null; // of a challenge that the reader has taken up
   #near = null;
   #resize = null;
-  #quiet = null;
 
   // Whether a picture of the present settings is still on its way.
   get busy() {
-    return this.#asking;
+    return this.#asking.busy;
   }
 
   // The Python that trains here: the page's own, or that of the reader's code.
@@ -84,6 +78,11 @@ export class KnobDemo extends HTMLElement {
   get question() {
     const { figure, demo } = this.dataset;
     return { figure, demo, settings: this.form.settings, ...this.code.question };
+  }
+
+  // And what the reader wants to see beside the picture.
+  get looks() {
+    return { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal, seeds: this.seeds, batch: this.player.batch };
   }
 
   part(name) {
@@ -172,68 +171,13 @@ export class KnobDemo extends HTMLElement {
     this.picture.foreseen(`Preview at ${value}, other knobs as opened`);
   }
 
-  // Ask for a picture of the present settings; while one is on its way, remember that there is more to ask.
-  async ask() {
-    this.#changed = true;
-    if (this.#asking) return;
-    this.#asking = true;
-    try {
-      if (!python.live) await this.#starting();
-      while (this.#changed && this.isConnected) await this.#once();
-    } catch (error) {
-      this.#failed(error);
-    } finally {
-      this.#asking = false;
-    }
-  }
-
-  async #once() {
-    this.#changed = false;
-    const budget = this.dataset.from === "python" ? SLICE : FIRST;
-    const looked = { seeds: this.seeds, batch: this.player.batch };
-    const more = { kept: this.kept.settings, table: this.part("numbers").open, goal: this.goal, ...looked };
-    const { question } = this;
-    const own = this.code.python;
-    const asked = (own ?? python).ask({ ...question, ...more, budget });
-    const answer = await (own ? asked.then(tamed) : asked).catch((error) => this.#lost(own, error));
-    if (!this.isConnected || !answer) return;
-    if (own) this.code.heard(answer, question.code);
-    try {
-      this.#show(answer, question.settings.epochs);
-    } catch (error) {
-      return this.#lost(own, error); // the reader's code may have made it
-    }
-    if (!answer.error) {
-      this.kept.shown(question.settings, answer);
-      this.#tell("kd-shown", { answer, settings: question.settings, own: Boolean(own) });
-    }
-    if (answer.done === false && !this.#changed) {
-      this.#changed = true;
-      await new Promise(requestAnimationFrame);
-    }
-  }
-
-  // The worker of the reader's own code is gone: the figure goes on with its own.
-  #lost(own, error) {
-    if (!own) throw error;
-    if (this.code.python === own) this.code.failed(error.message);
-    this.#changed = true;
-  }
-
-  async #starting() {
-    this.dataset.state = "starting";
-    this.picture.say("Starting Python …");
-    this.#quiet ??= python.onprogress(({ stage, loaded, total }) => {
-      if (this.dataset.state !== "starting") return;
-      const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-      if (stage === "fetching") this.picture.say(`Starting Python: ${megabytes(loaded)} of ${megabytes(total)} MB`);
-      else this.picture.say("Starting Python: importing");
-    });
-    await python.start();
+  // Ask for a picture of the present settings.
+  ask() {
+    return this.#asking.ask();
   }
 
   // An answer is a picture, or the reason why there is none: then the last good picture stays.
-  #show(answer, epochs) {
+  show(answer, { settings }, own) {
     const { field, message } = answer.error ?? {};
     this.picture.alert(message ? `${field ? `${field}: ` : ""}${message}` : this.note);
     if (this.dataset.state !== "live") {
@@ -246,8 +190,10 @@ export class KnobDemo extends HTMLElement {
     this.#draw(answer);
     if (answer.table) this.picture.table(answer.table);
     this.dataset.from = "python";
-    this.player.shown(answer, epochs);
+    this.player.shown(answer, settings.epochs);
     if (answer.done) this.scents.later();
+    this.kept.shown(settings, answer);
+    this.#tell("kd-shown", { answer, settings, own });
   }
 
   // To predictions and challenges, which ask about this figure: asked.js.
@@ -262,7 +208,7 @@ export class KnobDemo extends HTMLElement {
     this.form.mark(frame.marks, (name, value) => this.turn({ [name]: value }));
   }
 
-  async #failed(error) {
+  async failed(error) {
     this.dataset.state = "failed";
     this.player.pause();
     this.#tell("kd-failed");
