@@ -46,13 +46,12 @@ def test_knobs_turned_while_python_starts_are_applied_when_it_is_ready(reader: R
 
 
 def test_progress_counts_real_bytes(reader: Reader) -> None:
-    demo = reader.open("glossary/hyperparameter/")
-    reader.page.evaluate("""() => {
+    reader.page.add_init_script("""addEventListener("DOMContentLoaded", () => {
         window.said = [];
         const state = document.querySelector(".kd-state");
         new MutationObserver(() => window.said.push(state.textContent)).observe(state, {childList: true});
-    }""")
-    demo.live()
+    })""")
+    reader.open("glossary/hyperparameter/").live()
     said = reader.page.evaluate("window.said")
     assert any("of" in line and "MB" in line for line in said), said
     assert said[-1] == "Live: Python in this page"

@@ -1,13 +1,15 @@
 """The worker is ended from outside, the page sleeps, is left, is opened twice, or is asked too much at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
-from playwright.sync_api import Worker
+from playwright.sync_api import Error, Route, Worker
 
 from tests.browser.conftest import Demo, Reader, until
 
 ENTRY = "glossary/hyperparameter/"
+WASM = "**/*.wasm*"
 MOVES = """async (demo) => {
     const slider = demo.querySelector('[data-knob="learning_rate"] .kd-range');
     demo.answers = 0;
@@ -73,20 +75,35 @@ def frozen(reader: Reader, demo: Demo) -> None:
     until(lambda: demo.value("epochs") > now)
 
 
+@contextmanager
+def slowly(reader: Reader) -> Iterator[None]:
+    """Hold the core back meanwhile, so that no start is over before a test has looked."""
+    held: list[Route] = []
+    reader.page.route(WASM, lambda route: held.append(route))  # noqa: PLW0108 - no builtin may stand there
+    yield
+    reader.page.unroute(WASM)
+    for route in held:
+        with suppress(Error):  # the page that asked may be gone
+            route.continue_()
+
+
 @pytest.mark.long
 def test_start_up_is_left_and_taken_up_again_and_a_second_tab_is_a_world_of_its_own(
     new_reader: Callable[..., Reader],
 ) -> None:
-    reader = new_reader()
-    demo = reader.open(ENTRY)
-    until(lambda: demo.state == "starting")
-    reader.page.goto(f"{reader.home}about/")  # away in mid-start, and back
+    reader = new_reader(service_workers="block")  # what it keeps would come past the hold
+    with slowly(reader):
+        demo = reader.open(ENTRY)
+        until(lambda: demo.state == "starting")
+        reader.page.goto(f"{reader.home}about/")  # away in mid-start, and back
     reader.page.go_back()
     reader.demo().live()
-    demo = reader.open(ENTRY)
-    until(lambda: demo.state == "starting" and reader.page.evaluate("Boolean(globalThis.component$)"))
-    before = reader.heard()
-    reader.visit("glossary/epoch/").live()  # within the visit: the same start goes on
+    with slowly(reader):
+        demo = reader.open(ENTRY)
+        until(lambda: demo.state == "starting" and reader.page.evaluate("Boolean(globalThis.component$)"))
+        before = reader.heard()
+        demo = reader.visit("glossary/epoch/")
+    demo.live()  # within the visit: the same start goes on
     assert reader.heard() - before <= 1
     demo.part("play").click()
     frozen(reader, demo)
