@@ -189,7 +189,14 @@ async function keep(path) {
   if (!kept || !(await fits(path, kept))) await renew(path);
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+// Chromium may ask the network for a page before this worker has started, and this worker would ask again, one after the
+// other, since both want the same entry of its cache. A route says that the worker alone answers.
+const route = { condition: { requestMode: "navigate" }, source: "fetch-event" };
+
+self.addEventListener("install", (event) => {
+  if (event.addRoutes) event.waitUntil(attempt(() => event.addRoutes(route)));
+  event.waitUntil(install());
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(attempt(activate).then(() => self.clients.claim())));
 
