@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, Response, Route, Worker
+from playwright.sync_api import Browser, Locator, Page, Request, Response, Route
 
 from runtime import paths
 
@@ -17,7 +17,15 @@ TAKES_LINKS = (
     "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/sitemap.xml') && one.responseEnd)"
 )
 SCRIPTS = paths.ROOT / "docs" / "assets" / "javascripts"
-WORKERS = 3  # of a start: Python's own, and two that bring its files
+# Tell of every worker by its name: a start has Python's own, and on a first visit two that bring its files.
+TELL_WORKERS = """
+    globalThis.Worker = class extends Worker {
+        constructor(address, options) {
+            super(address, options);
+            if (options?.name) heardOf(options.name);
+        }
+    };
+"""
 
 
 @dataclass
@@ -29,7 +37,7 @@ class Reader:
     console: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
-    _blobs: list[str] = field(default_factory=list)
+    _workers: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
@@ -37,7 +45,8 @@ class Reader:
         self.page.on("requestfailed", self._lost)
         self.page.on("response", self._replied)
         self.page.on("request", self._asked)
-        self.page.on("worker", self._started)
+        self.page.expose_binding("heardOf", lambda _, name: self._workers.append(name))
+        self.page.add_init_script(TELL_WORKERS)
 
     def _lost(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # what a page that is left was still fetching
@@ -51,21 +60,16 @@ class Reader:
         if not request.url.startswith((self.home, "blob:", "data:")):
             self.elsewhere.append(request.url)
 
-    def _started(self, worker: Worker) -> None:
-        # The theme's search has a worker too, loaded by address; ours come from blobs: Python's, and its files'.
-        if worker.url.startswith("blob:"):
-            self._blobs.append(worker.url)
-
     @property
     def pythons(self) -> int:
-        """How often Python has been started: each time with three workers, of which one may be heard of first."""
-        until(lambda: self.heard() % WORKERS == 0)
-        return len(self._blobs) // WORKERS
+        """How often Python has been started."""
+        self.heard()
+        return self._workers.count("python")
 
     def heard(self) -> int:
         """How many of our workers have been heard of. Playwright hears nothing unless it is asked something."""
         self.page.wait_for_timeout(1)
-        return len(self._blobs)
+        return len(self._workers)
 
     def open(self, path: str = "") -> "Demo":
         """Open a page below the site's address."""

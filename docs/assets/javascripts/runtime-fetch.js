@@ -1,29 +1,18 @@
 // Workers for the start alone: they fetch, unpack, check and compile, while Python's own reads the loader and makes
 // Python's memory ready. One brings the core, the other what fills the memory: on a fast line all three have as much to do.
-import { Files, kept } from "./runtime-files.js";
-
-const MEMORY = [["libraries"], ["bytes", "snapshot"]];
+import { Files } from "./runtime-files.js";
 
 // In such a worker: answer the calls of Python's.
-export function serve(port, base, list, memory) {
+export function serve(port, base, list) {
   const files = new Files(base, list, (progress) => self.postMessage({ progress }));
-  const begun = memory ? early(files) : null;
   port.onmessage = async ({ data: { id, call, given } }) => {
     try {
-      const value = await ((await begun)?.get(`${[call, ...given]}`) ?? files[call](...given));
+      const value = await files[call](...given);
       port.postMessage({ id, value }, value instanceof Uint8Array ? [value.buffer] : []);
     } catch (error) {
       port.postMessage({ id, error: error.message });
     }
   };
-}
-
-// What an earlier visit has kept costs no line, so it need not wait for Python to ask.
-async function early(files) {
-  if (!(await kept(files.address("snapshot")))) return null;
-  const begun = new Map(MEMORY.map(([call, ...given]) => [`${[call, ...given]}`, files[call](...given)]));
-  for (const one of begun.values()) one.catch(() => {}); // Python's worker is told when it asks
-  return begun;
 }
 
 // In Python's: Files, as far as a start needs them.
@@ -34,6 +23,7 @@ export class Elsewhere {
     this.core = () => call("core");
     this.libraries = () => callMemory("libraries");
     this.bytes = (role) => (role === "snapshot" ? callMemory : call)("bytes", role);
+    this.has = async () => false; // or there would be no such workers
     this.speed = (after) => call("speed", after);
     this.nearly = (left) => call("nearly", left);
     this.fetched = async () => (await Promise.all([call("fetched"), callMemory("fetched")])).flat();

@@ -4,6 +4,7 @@ import { CHECKED, check } from "./hash.js";
 
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
+const LARGE = ["wasm", "libraries", "snapshot"];
 const UNPACKED = "Knobs-Unpacked"; // a header of the service worker's
 
 export class Files {
@@ -13,9 +14,11 @@ export class Files {
   #told = 0;
   #waiting = [];
   #replies = new Map();
+  #found = new Map(); // what the service worker has kept of the large ones: looked for at once, side by side
 
   constructor(base, manifest, tell) {
     Object.assign(this, { base, manifest, tell });
+    if (manifest.kept) for (const role of LARGE) this.#found.set(role, found(this.address(role)));
   }
 
   address(role) {
@@ -46,7 +49,8 @@ export class Files {
   async #ask(role) {
     const address = this.address(role);
     const { cache, kept } = this.manifest;
-    return (role === "wasm" && self.begun) || (kept && (await found(address))) || fetch(address, { cache });
+    const here = kept && (await (this.#found.get(role) ?? found(address)));
+    return here || (role === "wasm" && self.begun) || fetch(address, { cache });
   }
 
   #count(bytes) {
@@ -112,8 +116,13 @@ export class Files {
     return new Uint8Array(bytes);
   }
 
+  // Whether a second start has a file here.
+  async has(role) {
+    return Boolean(this.manifest.kept && (await (this.#found.get(role) ?? found(this.address(role)))));
+  }
+
   // What has been asked for, by address: for offline.js.
-  fetched() {
+  async fetched() {
     return performance.getEntriesByType("resource").map(({ name }) => name);
   }
 
@@ -133,7 +142,6 @@ export class Files {
 
 // A file that the service worker has kept; storage may be refused.
 const found = (address) => self.caches?.match(address).catch(() => {});
-export const kept = async (address) => Boolean(await found(address));
 
 // What runtime/pack.py packed: {name: bytes}.
 export function unpack(bytes) {

@@ -1,7 +1,7 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
 import { bound } from "./bounded.js";
 import { Elsewhere } from "./runtime-fetch.js";
-import { kept } from "./runtime-files.js";
+import { Files } from "./runtime-files.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 import { isolate } from "./sandbox.js";
 
@@ -14,7 +14,7 @@ async function start() {
   const { list, ports, sandbox } = await self.given; // see workers.js
   delete self.given;
   if (sandbox) bound();
-  const files = new Elsewhere(base, list, ports);
+  const files = ports.length ? new Elsewhere(base, list, ports) : new Files(base, list, (progress) => tell({ progress }));
   const both = parts(files);
   const ways = [fromSnapshot, fromModules];
   const [first, other] = (await slow(files, both)) ? ways.reverse() : ways;
@@ -30,7 +30,7 @@ async function start() {
 // Whether the bytecode will be there before the snapshot: as an earlier visit has kept the one or the other, or else as
 // fast as the line is. A missing core is known here already; Pyodide would wait for it for ever.
 async function slow(files, { core }) {
-  const [snapshot, modules] = await Promise.all(["snapshot", "modules"].map((role) => kept(files.address(role))));
+  const [snapshot, modules] = await Promise.all([files.has("snapshot"), files.has("modules")]);
   if (snapshot || modules) return !snapshot;
   return (await Promise.race([files.speed(ENOUGH), core.then(() => Infinity)])) < FAST;
 }
@@ -40,7 +40,7 @@ async function answering(files, python, sandbox) {
   const answer = furnish(python, files);
   self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });
   const here = performance.getEntriesByType("resource").map(({ name }) => name);
-  const all = files.fetched().then((there) => [...there, ...here]);
+  const all = files.fetched().then((there) => [...new Set([...there, ...here])]);
   if (sandbox) isolate();
   tell({ ready: true });
   return all;

@@ -19,11 +19,10 @@ const PYTHON = `
   import("${WORKER}").catch((error) => self.postMessage({ failed: error.message }));`;
 const FETCHER = `
   const runtime = import("${FETCH}");
-  self.onmessage = ({ data: { list, port, wasm, memory } }) => {
-    const kept = wasm && list.kept ? caches.match(wasm).catch(() => {}) : Promise.resolve();
-    if (wasm) (self.begun = kept.then((one) => one ?? fetch(wasm, { cache: list.cache }))).catch(() => {});
+  self.onmessage = ({ data: { list, port, wasm } }) => {
+    if (wasm) (self.begun = fetch(wasm, { cache: list.cache })).catch(() => {});
     runtime.then(
-      ({ serve }) => serve(port, "${FOLDER}", list, memory),
+      ({ serve }) => serve(port, "${FOLDER}", list),
       (error) => self.postMessage({ failed: error.message }),
     );
   };`;
@@ -35,25 +34,22 @@ function list(cache) {
   return { ...built, cache, kept: cache === "default" && Boolean(navigator.serviceWorker?.controller) };
 }
 
-// Python's worker, and those that bring its files; they talk to each other. In a sandbox, Python's gives up what could
-// reach beyond it once it answers.
+// Python's worker, and those that bring its files; they talk to each other. What is kept needs no unpacking, and Python's
+// worker takes it itself. In a sandbox, it gives up what could reach beyond it once it answers.
 export function spawn(sandbox, cache) {
   const files = list(cache);
   const address = (role) => FOLDER + files.entry[role];
   const python = worker("python", PYTHON);
-  const helpers = [
-    fetcher("python's files", { list: files, wasm: address("wasm") }),
-    fetcher("python's memory", { list: files, memory: true }),
-  ];
+  const helpers = files.kept ? [] : [fetcher("python's files", files, address("wasm")), fetcher("python's memory", files)];
   const ports = helpers.map(({ port }) => port);
   python.postMessage({ list: files, sandbox, ports, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, ports);
   return [python, ...helpers.map(({ started }) => started)];
 }
 
-function fetcher(name, told) {
+function fetcher(name, list, wasm = null) {
   const { port1, port2 } = new MessageChannel();
   const started = worker(name, FETCHER);
-  started.postMessage({ ...told, port: port2 }, [port2]);
+  started.postMessage({ list, port: port2, wasm }, [port2]);
   return { started, port: port1 };
 }
 
