@@ -45,7 +45,7 @@ export class Files {
     return { name, ...this.manifest.files[name] };
   }
 
-  // The core has been asked for before this script came: see python.js.
+  // On a first visit the core has been asked for before this script came: see workers.js.
   async #ask(role) {
     const address = this.address(role);
     const { cache, kept } = this.manifest;

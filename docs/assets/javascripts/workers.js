@@ -27,7 +27,6 @@ const FETCHER = `
     );
   };`;
 
-// The list of Python's files, with the hashes of them all; its own is in its folder's name (glossary/addressed.py).
 // `cache` says whether what a browser has kept will do: "reload" after a start that failed. `kept` says that the service
 // worker may have the files; where it has, they are taken from where it keeps them, past it.
 function list(cache) {
