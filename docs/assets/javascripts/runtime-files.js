@@ -4,7 +4,6 @@ import { CHECKED, check } from "./hash.js";
 
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
-const LARGE = ["wasm", "libraries", "snapshot"];
 const UNPACKED = "Knobs-Unpacked"; // a header of the service worker's
 
 export class Files {
@@ -14,11 +13,9 @@ export class Files {
   #told = 0;
   #waiting = [];
   #replies = new Map();
-  #found = new Map(); // what the service worker has kept of the large ones: looked for at once, side by side
 
   constructor(base, manifest, tell) {
     Object.assign(this, { base, manifest, tell });
-    if (manifest.kept) for (const role of LARGE) this.#found.set(role, found(this.address(role)));
   }
 
   address(role) {
@@ -49,8 +46,7 @@ export class Files {
   async #ask(role) {
     const address = this.address(role);
     const { cache, kept } = this.manifest;
-    const here = kept && (await (this.#found.get(role) ?? found(address)));
-    return here || (role === "wasm" && self.begun) || fetch(address, { cache });
+    return (kept && (await found(address))) || (role === "wasm" && self.begun) || fetch(address, { cache });
   }
 
   #count(bytes) {
@@ -118,7 +114,7 @@ export class Files {
 
   // Whether a second start has a file here.
   async has(role) {
-    return Boolean(this.manifest.kept && (await (this.#found.get(role) ?? found(this.address(role)))));
+    return Boolean(this.manifest.kept && (await found(this.address(role))));
   }
 
   // What has been asked for, by address: for offline.js.
@@ -140,8 +136,9 @@ export class Files {
   }
 }
 
-// A file that the service worker has kept; storage may be refused.
-const found = (address) => self.caches?.match(address).catch(() => {});
+// A file that the service worker has kept; storage may be refused. For the large ones Python's worker has looked before
+// this script came: workers.js.
+const found = (address) => self.looked?.get(address) ?? self.caches?.match(address).catch(() => {});
 
 // What runtime/pack.py packed: {name: bytes}.
 export function unpack(bytes) {

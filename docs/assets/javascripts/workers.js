@@ -12,7 +12,8 @@ const [WORKER, FETCH] = ["./worker.js", "./runtime-fetch.js"].map(place);
 // that any start needs at once, rather than when its script has come.
 const PYTHON = `
   self.given = new Promise((resolve) => (self.onmessage = ({ data }) => resolve(data)));
-  self.given.then(({ core, list: { cache } }) => {
+  self.given.then(({ core, large, list: { cache } }) => {
+    self.looked = new Map(large.map((address) => [address, caches.match(address).catch(() => {})]));
     self.early = Object.fromEntries(core.map((address) => [address, fetch(address, { cache })]));
     for (const one of Object.values(self.early)) one.catch(() => {});
   });
@@ -41,7 +42,8 @@ export function spawn(sandbox, cache) {
   const python = worker("python", PYTHON);
   const helpers = files.kept ? [] : [fetcher("python's files", files, address("wasm")), fetcher("python's memory", files)];
   const ports = helpers.map(({ port }) => port);
-  python.postMessage({ list: files, sandbox, ports, core: ["pyodide.mjs", "pyodide.asm.mjs"].map(address) }, ports);
+  const [core, large] = ["mjs", "bin"].map((kind) => built.start.snapshot.map(address).filter((one) => one.endsWith(kind)));
+  python.postMessage({ list: files, sandbox, ports, core, large: files.kept ? large : [] }, ports);
   return [python, ...helpers.map(({ started }) => started)];
 }
 
