@@ -102,7 +102,7 @@ class Reader:
         self.takes_links()
         self.page.evaluate(
             """address => {
-                const article = document.querySelector("article");
+                const article = document.querySelector("main article"); // what a search has found are articles too
                 article.setAttribute("data-left", "");
                 const link = Object.assign(document.createElement("a"), {href: address});
                 article.append(link);
@@ -113,7 +113,7 @@ class Reader:
         )
         # The address is what Playwright has heard of last, and it hears nothing unless it is asked. A part that
         # is not laid out yet has no text for Playwright.
-        left = self.page.locator("article[data-left], .part:not(.laid)")
+        left = self.page.locator("main article[data-left], .part:not(.laid)")
         until(lambda: not left.count() and self.page.url == self.home + path)
 
     def demo(self, index: int = 0) -> "Demo":

@@ -31,7 +31,11 @@ def test_axe_finds_nothing_anywhere_and_the_console_is_silent(site: Path, site_u
     for path in paths:
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
         reader = Reader(context.new_page(), site_url)
-        page = everything(reader, path)
+        try:
+            page = everything(reader, path)
+        except AssertionError as error:
+            error.add_note(f"on the page {path!r}")
+            raise
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found[f"{path} {scheme}"] = axe.found(page)
