@@ -32,9 +32,9 @@ from glossary import (
     policy,
     preloads,
     rules,
+    scrolled,
     searching,
     structured,
-    tables,
 )
 from glossary.library import Library
 from glossary.problems import Problem
@@ -69,7 +69,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _report([mathml.problem(_written(page, config), f, wrong[f]) for page, f in formulas if f in wrong], config)
     for page in pages:
         content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
-        page.content = parts.divided(tables.reachable(content))
+        page.content = parts.divided(scrolled.reachable(content))
     _tell(pages, config)
     for folder in ("previews", "scripts"):  # made with the pages that name them
         _add(files, config, _root(config) / "build" / folder, f"assets/{folder}/")
