@@ -25,6 +25,13 @@ def asked(reader: Reader, figure: str) -> list[dict[str, Any]]:
     return [question for question in questions if question.get("figure") == figure]
 
 
+def ended(reader: Reader, figure: str) -> bool:
+    """Whether a second passes without another question about it."""
+    before = len(asked(reader, figure))
+    reader.page.wait_for_timeout(1000)
+    return len(asked(reader, figure)) == before
+
+
 def found(reader: Reader) -> str:
     """Bring a link in sight; return the figure that stands behind it."""
     link = reader.page.locator(LINK).first
@@ -38,11 +45,8 @@ def test_the_figure_behind_a_link_in_sight_is_trained_in_slices_while_python_res
     figure = found(reader)
     until(lambda: asked(reader, figure))
     assert all(question["budget"] <= 8 for question in asked(reader, figure))
-    reader.page.wait_for_timeout(1500)
-    told = len(asked(reader, figure))
-    assert told <= 12
-    reader.page.wait_for_timeout(500)
-    assert len(asked(reader, figure)) == told  # it ends
+    until(lambda: ended(reader, figure))
+    assert len(asked(reader, figure)) <= 12
 
 
 def test_nothing_is_trained_ahead_for_who_saves_data(new_reader: Callable[..., Reader]) -> None:

@@ -2,11 +2,13 @@
 // reader is there: where it rests, for the links in sight, a little at a time; and at the latest while the page is on its
 // way.
 import { FIRST } from "./asking.js";
+import { after } from "./pause.js";
 import { frugal, python } from "./python.js";
 import { whenShown } from "./theme.js";
 
 const SLICE = 8; // ms of training at a time: whatever the reader turns waits for one slice and its picture at most
 const SLICES = 12; // for one figure: most need fewer, and the few that train for seconds have got a start
+const FIGURES = 6; // of those in sight: Python keeps 16, and this page's own are not to go for them
 const REST = 500; // ms after a picture, or a new link in sight, before Python looks ahead
 const QUIET = 50; // ms without a question; the scents ask more often
 
@@ -16,8 +18,6 @@ const trained = new Set();
 let round = 0;
 let timer = 0;
 let pressed = "";
-
-const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function press({ type, target, pointerType, button, ctrlKey, metaKey, shiftKey }) {
   if (button || (type === "pointerdown" && pointerType !== "mouse")) return; // a touch may only scroll
@@ -39,7 +39,7 @@ function later() {
 
 async function look() {
   const mine = round;
-  for (const question of new Set([...inSight].map((link) => link.dataset.ahead))) {
+  for (const question of [...new Set([...inSight].map((link) => link.dataset.ahead))].slice(0, FIGURES)) {
     for (let slice = 0; slice < SLICES && !trained.has(question); slice++) {
       await quiet();
       if (mine !== round || !python.live) return;

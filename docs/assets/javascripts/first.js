@@ -3,8 +3,9 @@
 // back the paint, and Python, for as long as they take.
 import "./early.js";
 import { painted } from "./painted.js";
+import { after } from "./pause.js";
 import { preview } from "./preview.js";
-import { frugal, python } from "./python.js";
+import { frugal, python, returning } from "./python.js";
 import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
@@ -19,7 +20,7 @@ const WANTED = ["pointerdown", "pointermove", "keydown", "focusin", "wheel"];
 async function startPython() {
   const demo = document.querySelector("knob-demo");
   if (!(demo?.getBoundingClientRect().top < innerHeight + NEAR)) return;
-  if (!navigator.serviceWorker?.controller) await Promise.race([preview(demo.dataset.preview), after(SOON)]);
+  if (!returning()) await Promise.race([preview(demo.dataset.preview), after(SOON)]);
   python.start().catch(() => {}); // a figure tells
 }
 
@@ -48,8 +49,6 @@ function timely() {
   const wanted = WANTED.map((type) => new Promise((resolve) => addEventListener(type, resolve, { once: true })));
   return Promise.race([python.answered.then(() => after(REST)), after(PATIENCE), ...wanted]);
 }
-
-const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const parsed = () =>
   document.readyState === "loading"

@@ -11,7 +11,7 @@ import { KnobForm } from "./knob-form.js";
 import { Player } from "./player.js";
 import { Picture } from "./picture.js";
 import { Preview } from "./preview.js";
-import { frugal, python } from "./python.js";
+import { frugal, python, returning } from "./python.js";
 import { Scents } from "./scents.js";
 import { Scrubber } from "./scrubber.js";
 import { readLink, take } from "./take.js";
@@ -115,7 +115,7 @@ export class KnobDemo extends HTMLElement {
   #approach() {
     this.#near.disconnect();
     if (this.dataset.state === "live") return;
-    if (!python.live && !navigator.serviceWorker?.controller) this.preview.fetch();
+    if (!python.live && !returning()) this.preview.fetch();
     if (frugal()) return this.picture.say("Turn a knob to start Python");
     this.ask();
   }

@@ -34,6 +34,9 @@ export function frugal() {
   return Boolean(line?.saveData || /2g$/.test(line?.effectiveType ?? ""));
 }
 
+// Whether the service worker is in charge: then an earlier visit has kept what this page and Python begin with.
+export const returning = () => Boolean(navigator.serviceWorker?.controller);
+
 export class Python {
   #sandbox;
   #worker = null;
@@ -77,7 +80,7 @@ export class Python {
   }
 
   #spawn() {
-    [this.#worker, ...this.#fetchers] = spawn(this.#sandbox, this.#cache);
+    [this.#worker, ...this.#fetchers] = spawn({ sandbox: this.#sandbox, cache: this.#cache, kept: returning() && this.#cache === "default" });
     const arrived = new Map(); // what each worker has fetched, in bytes
     for (const one of [this.#worker, ...this.#fetchers]) {
       one.onmessage = ({ data }) => this.#hear(data.progress ? { progress: added(arrived, one, data.progress) } : data);

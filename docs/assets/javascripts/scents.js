@@ -1,5 +1,6 @@
 // The scent of each slider: the outcome over its whole range, in the room above the track. Python computes it in small
 // slices while the reader rests; whatever the reader turns comes first.
+import { after } from "./pause.js";
 
 const REST = 250; // ms without a turn before the first slice
 const SLICE = 1.5; // ms of work at a time, so that a turn hardly waits for one
@@ -41,7 +42,7 @@ export class Scents {
       const answer = await this.#demo.python.ask({ ...this.#demo.question, scent, budget: SLICE }).catch(() => null);
       if (round !== this.#round || !answer || answer.error) return null;
       if (answer.scent) return answer.scent;
-      await new Promise((resolve) => setTimeout(resolve, BREATH));
+      await after(BREATH);
     }
     return null;
   }

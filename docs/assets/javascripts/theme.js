@@ -3,6 +3,7 @@
 // What it then takes up (copy buttons, where each heading stands) costs it a tenth of a second at once. So a page's picture
 // goes first, and is painted; then the page's parts are laid out, one at a time; then the theme hears of the page.
 import { whole } from "./parts.js";
+import { after, frame } from "./pause.js";
 
 const LOADED = "knobs:theme";
 const PATIENCE = 500; // ms that it waits for the picture of a page that has come in place of another
@@ -19,7 +20,7 @@ export function loaded() {
   dispatchEvent(new Event(LOADED));
   let told = false;
   document$.subscribe(() => (told = true)).unsubscribe();
-  if (!told && performance.getEntriesByType("navigation")[0]?.domContentLoadedEventStart) shown(document, painted());
+  if (!told && performance.getEntriesByType("navigation")[0]?.domContentLoadedEventStart) shown(document, frame());
 }
 
 // Every page that the theme tells of is told when it is its time, unless another has come by then.
@@ -32,15 +33,13 @@ function pacedly() {
     await whole();
     if (mine === latest) takeUp(page);
   };
-  document$.next = (page) => shown(page, drawn(page.querySelector("knob-demo")).then(painted));
+  document$.next = (page) => shown(page, drawn(page.querySelector("knob-demo")).then(frame));
   return shown;
 }
-
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 const drawn = (demo) =>
   new Promise((resolve) => {
     if (!demo) return resolve();
     for (const type of ["kd-shown", "kd-failed"]) demo.addEventListener(type, resolve, { once: true });
-    setTimeout(resolve, PATIENCE);
+    after(PATIENCE).then(resolve);
   });

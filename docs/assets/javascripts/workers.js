@@ -28,16 +28,13 @@ const FETCHER = `
     );
   };`;
 
-// `cache` says whether what a browser has kept will do: "reload" after a start that failed. `kept` says that the service
-// worker may have the files; where it has, they are taken from where it keeps them, past it.
-function list(cache) {
-  return { ...built, cache, kept: cache === "default" && Boolean(navigator.serviceWorker?.controller) };
-}
-
 // Python's worker, and those that bring its files; they talk to each other. What is kept needs no unpacking, and Python's
 // worker takes it itself. In a sandbox, it gives up what could reach beyond it once it answers.
-export function spawn(sandbox, cache) {
-  const files = list(cache);
+//
+// `cache` says whether what a browser has kept will do: "reload" after a start that failed. `kept` says that the service
+// worker may have the files; where it has, they are taken from where it keeps them, past it.
+export function spawn({ sandbox, cache, kept }) {
+  const files = { ...built, cache, kept };
   const address = (role) => FOLDER + files.entry[role];
   const python = worker("python", PYTHON);
   const helpers = files.kept ? [] : [fetcher("python's files", files, address("wasm")), fetcher("python's memory", files)];
