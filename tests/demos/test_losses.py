@@ -5,7 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn.linear_model import Ridge
 
-from demos.kit.losses import mse, mse_curvatures, mse_gradient, ridge
+from demos.kit.blocks import blocks, iterated
+from demos.kit.losses import mse, mse_curvatures, mse_gradient, mses, ridge
 from demos.kit.optim import momentum
 from demos.kit.types import Array
 
@@ -92,3 +93,15 @@ def test_weight_decay_is_l2_for_plain_descent() -> None:
     for _ in range(500):
         weights = (1 - rate * strength) * weights - rate * mse_gradient(INPUTS, TARGETS, weights)
     assert_allclose(descend(rate, strength, 500, np.ones(6)), weights, atol=1e-15)
+
+
+def test_many_errors_at_once_are_each_alone() -> None:
+    some = RANDOM.normal(size=(5, 6))
+    assert_allclose(mses(INPUTS, TARGETS, some), [mse(INPUTS, TARGETS, each) for each in some], rtol=1e-12)
+
+
+def test_blocks_leave_out_nothing_and_repeat_nothing() -> None:
+    counted = blocks(iterated(lambda weights: weights + 1, np.zeros(2)))
+    some = [next(counted) for _ in range(9)]
+    assert [len(each) for each in some] == [1, 2, 4, 8, 16, 32, 64, 64, 64]
+    assert np.concatenate(some)[:, 0].tolist() == list(range(255))

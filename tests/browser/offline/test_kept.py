@@ -155,3 +155,15 @@ def test_python_is_kept_unpacked_and_not_fetched_again(host: Server, tab: Callab
     host.log.clear()
     reader.open().live()
     assert not [request.path for request in host.log if "/assets/python" in request.path]
+
+
+def test_the_network_is_asked_for_a_page_once(host: Server, tab: Callable[[], Reader]) -> None:
+    """Chromium may ask by itself while the service worker starts, which then would ask again."""
+    reader = tab()
+    visited(reader)
+    browser = reader.page.context.new_cdp_session(reader.page)
+    browser.send("ServiceWorker.enable")
+    browser.send("ServiceWorker.stopAllWorkers")
+    host.log.clear()
+    tab().open().live()
+    assert [request.path for request in host.log].count(urlsplit(host.address).path) == 1
