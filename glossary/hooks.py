@@ -22,6 +22,7 @@ from glossary import (
     bundled,
     dates,
     entries,
+    fonts,
     gallery,
     hints,
     hosting,
@@ -70,6 +71,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for page in pages:
         content = hints.placed(mathml.placed(page.content or "", made), libraries[config.site_dir])
         page.content = parts.divided(scrolled.reachable(content))
+        page.meta["fonts"] = fonts.wanted(page.content)
     _tell(pages, config)
     for folder in ("previews", "scripts"):  # made with the pages that name them
         _add(files, config, _root(config) / "build" / folder, f"assets/{folder}/")

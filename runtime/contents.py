@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from runtime import fetch, forge, release
@@ -48,7 +48,8 @@ def made(demos: Path) -> Made:
         "demos": ("demos.bin", squeeze(pack(own))),
         "python_stdlib.zip": ("python_stdlib.zip", release.core("python_stdlib.zip")),
     }
-    return Made(named, plan | {"demos": sorted(own)})  # the demos are listed from the file system
+    listed = sorted(name for name in own if PurePosixPath(name).parent.name == "demos")  # demos/__init__.py lists them
+    return Made(named, plan | {"demos": listed})
 
 
 def wheels() -> list[Path]:

@@ -4,9 +4,11 @@
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("activate", (event) => {
-  const own = `knobs ${new URL("./", self.location).pathname} `;
+  const { pathname } = new URL("./", self.location);
   const clear = async () => {
-    for (const name of await caches.keys()) if (name.startsWith(own)) await caches.delete(name);
+    for (const name of await caches.keys()) if (name.startsWith(`knobs ${pathname} `)) await caches.delete(name);
+    const files = await navigator.storage.getDirectory();
+    await files.removeEntry(`knobs ${encodeURIComponent(pathname)}`, { recursive: true });
   };
   event.waitUntil(clear().catch(() => {}).then(() => self.registration.unregister()));
 });

@@ -11,7 +11,7 @@ const FILES = `${NAME} files`;
 const PAGES = `${NAME} pages`;
 const PATIENCE = 3000; // ms that the network may take for a page that is kept
 const PREVIEWS = Object.keys(BUILD.files).filter((path) => path.startsWith("assets/previews-"));
-const UNPACKED = "Knobs-Unpacked"; // a header: runtime-files.js reads it
+const FOLDER = `knobs ${encodeURIComponent(new URL(ROOT).pathname)}`; // in the origin's own file system
 const DATA = ["sitemap.xml", "search/search_index.json"]; // what the theme fetches for every page
 
 // Storage may be full or refused. Then everything goes on without it.
@@ -47,21 +47,27 @@ async function put(name, path, response) {
 
 async function keepFile(path, response) {
   if ((await sha256(response.clone())) !== BUILD.files[path]) return false;
-  await put(FILES, path, isPacked(path) ? unpacked(path, response) : response);
+  if (isStart(path)) await attempt(() => layReady(path, response.clone()));
+  await put(FILES, path, response);
   return true;
 }
 
-const isPacked = (path) => path.startsWith("assets/python") && path.endsWith(".bin");
+// What a start of Python needs is laid ready besides: unpacked, in files that a worker reads ten times as fast as a cache.
+// They bear their own names, which hold their hashes.
+const isStart = (path) => /^assets\/python.*\.(bin|mjs)$/.test(path);
+const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+const place = async (path) => (await folder()).getFileHandle(path.split("/").at(-1), { create: true });
+const isReady = async (path) => (await (await place(path)).getFile()).size > 0;
 
-// Python is kept as a start needs it: to unpack it takes more of a second visit than anything else would.
-function unpacked(path, { body }) {
-  const type = path.includes(".wasm") ? "application/wasm" : "application/octet-stream"; // the former is compiled as it comes
-  return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type, [UNPACKED]: "yes" } });
+async function layReady(path, { body }) {
+  const plain = path.endsWith(".bin") ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+  if (!over) await plain.pipeTo(await (await place(path)).createWritable());
 }
 
 // Take a file from where the browser has it already; fetch it only if it has not, or has it wrong.
 async function obtain(path) {
-  if (await find(FILES, path)) return;
+  const kept = await find(FILES, path);
+  if (kept) return isStart(path) && attempt(async () => (await isReady(path)) || layReady(path, kept));
   for (const cache of ["force-cache", "reload"]) {
     const response = await fetch(ROOT + path, { cache });
     if (response.ok && (await keepFile(path, response))) return;
@@ -177,6 +183,8 @@ async function activate() {
     if (!(await fits(below(request.url), await pages.match(request)))) await pages.delete(request);
   }
   for (const request of await files.keys()) if (!(below(request.url) in BUILD.files)) await files.delete(request);
+  const ours = new Set(Object.keys(BUILD.files).map((path) => path.split("/").at(-1)));
+  for await (const name of (await folder()).keys()) if (!ours.has(name)) await (await folder()).removeEntry(name);
 }
 
 let turn = Promise.resolve(); // one message after another, or two would fetch the same

@@ -67,4 +67,6 @@ async function retire() {
   const registration = await navigator.serviceWorker.getRegistration(root);
   if (registration?.scope === root.href) await registration.unregister();
   for (const name of await caches.keys()) if (name.startsWith(`knobs ${root.pathname} `)) await caches.delete(name);
+  const files = await navigator.storage.getDirectory();
+  await files.removeEntry(`knobs ${encodeURIComponent(root.pathname)}`, { recursive: true }).catch(() => {}); // there may be none
 }

@@ -24,6 +24,8 @@ export class Elsewhere {
     this.libraries = () => callMemory("libraries");
     this.bytes = (role) => (role === "snapshot" ? callMemory : call)("bytes", role);
     this.has = async () => false; // or there would be no such workers
+    this.whole = async () => null;
+    this.close = async () => {};
     this.speed = (after) => call("speed", after);
     this.nearly = (left) => call("nearly", left);
     this.fetched = async () => (await Promise.all([call("fetched"), callMemory("fetched")])).flat();

@@ -4,7 +4,6 @@ import { CHECKED, check } from "./hash.js";
 
 const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 const OFTEN = 100; // ms between two words on progress
-const UNPACKED = "Knobs-Unpacked"; // a header of the service worker's
 
 export class Files {
   #arrived = 0;
@@ -28,7 +27,7 @@ export class Files {
   }
 
   async #open(role) {
-    const { name, bytes } = this.#file(role);
+    const { name, bytes } = this.file(role);
     this.#expected += bytes;
     const reply = await this.#ask(role).catch((error) => {
       throw new Error(`${name} could not be fetched (${error.message})`);
@@ -37,7 +36,7 @@ export class Files {
     return reply;
   }
 
-  #file(role) {
+  file(role) {
     const name = this.manifest.entry[role];
     return { name, ...this.manifest.files[name] };
   }
@@ -45,8 +44,7 @@ export class Files {
   // On a first visit the core has been asked for before this script came: see workers.js.
   async #ask(role) {
     const address = this.address(role);
-    const { cache, kept } = this.manifest;
-    return (kept && (await found(address))) || (role === "wasm" && self.begun) || fetch(address, { cache });
+    return (role === "wasm" && self.begun) || fetch(address, { cache: this.manifest.cache });
   }
 
   #count(bytes) {
@@ -76,23 +74,13 @@ export class Files {
   async #reply(role) {
     this.begin(role);
     const reply = await this.#replies.get(role);
-    return { reply, file: this.#file(role), kept: reply.headers.has(UNPACKED) };
-  }
-
-  // All of a file as the service worker has kept it.
-  async #kept(reply, { name, bytes, unpacked }) {
-    const all = await reply.arrayBuffer();
-    this.#count(bytes);
-    await check(name, all, unpacked);
-    return all;
+    return { reply, file: this.file(role) };
   }
 
   // The core, compiled while it arrives.
   async core() {
-    const { reply, file, kept } = await this.#reply("wasm");
-    const { reply: used, whole } = kept
-      ? { reply: reply.clone(), whole: this.#kept(reply, file) }
-      : this.#streamed(reply, file, "application/wasm");
+    const { reply, file } = await this.#reply("wasm");
+    const { reply: used, whole } = this.#streamed(reply, file, "application/wasm");
     const [core] = await Promise.all([WebAssembly.compileStreaming(used), whole]);
     return core;
   }
@@ -105,16 +93,15 @@ export class Files {
 
   // All of a file, unpacked and checked.
   async bytes(role) {
-    const { reply, file, kept } = await this.#reply(role);
-    if (kept) return new Uint8Array(await this.#kept(reply, file));
+    const { reply, file } = await this.#reply(role);
     const { reply: used, whole } = this.#streamed(reply, file, "application/octet-stream");
     const [bytes] = await Promise.all([used.arrayBuffer(), whole]);
     return new Uint8Array(bytes);
   }
 
-  // Whether a second start has a file here.
-  async has(role) {
-    return Boolean(this.manifest.kept && (await found(this.address(role))));
+  // All of a file, if there is no need to fetch it: runtime-ready.js.
+  async whole() {
+    return null;
   }
 
   // What has been asked for, by address: for offline.js.
@@ -135,10 +122,6 @@ export class Files {
     );
   }
 }
-
-// A file that the service worker has kept; storage may be refused. For the large ones Python's worker has looked before
-// this script came: workers.js.
-const found = (address) => self.looked?.get(address) ?? self.caches?.match(address).catch(() => {});
 
 // What runtime/pack.py packed: {name: bytes}.
 export function unpack(bytes) {

@@ -7,6 +7,7 @@ const PACKAGES = "/lib/python3.14/site-packages";
 const KNOWN = 1 << 22; // bytes of memory that the WebAssembly file sets itself, at most
 const LATE = 200_000; // bytes still to come of what is needed first, when the rest is begun
 const NOTHING = new Uint8Array();
+const fetch = globalThis.fetch.bind(globalThis); // Pyodide is later given another
 
 // Functions are numbered differently where WebAssembly can suspend: without it one snapshot serves every browser.
 delete WebAssembly.Suspending;
@@ -24,14 +25,20 @@ export function parts(files) {
   return { ...all, libraries: () => (libraries ??= compiled(files)) };
 }
 
-// A script of the release, run only if its bytes are the build's; they have been asked for before: workers.js.
+// A script of the release, run only if its bytes are the build's.
 async function script(files, role) {
+  const bytes = (await files.whole(role)) ?? (await fetched(files, role));
+  return import(URL.createObjectURL(new Blob([bytes], { type: "text/javascript" })));
+}
+
+// It has been asked for before this script came: workers.js.
+async function fetched(files, role) {
   const address = files.address(role);
-  const response = await (self.early?.[address] ?? fetch(address));
+  const response = await (self.early?.get(address) ?? fetch(address));
   const [name, bytes] = [files.manifest.entry[role], await response.arrayBuffer()];
   if (!response.ok) throw new Error(`${name} could not be fetched (status ${response.status})`);
   await check(name, bytes, files.manifest.files[name].sha256);
-  return import(URL.createObjectURL(new Blob([bytes], { type: "text/javascript" })));
+  return bytes;
 }
 
 async function compiled(files) {
@@ -41,7 +48,6 @@ async function compiled(files) {
 // loadPyodide fetches the core and the standard library itself; it is handed what we have instead. It begins before the
 // core has come, and would wait for a missing one for ever.
 async function load(files, parts, standardLibrary, options) {
-  const { fetch } = self;
   self.fetch = async (address) => new Response(String(address).endsWith(".zip") ? standardLibrary : NOTHING);
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await parts.core;
@@ -60,7 +66,7 @@ async function load(files, parts, standardLibrary, options) {
 export async function fromSnapshot(files, parts) {
   const { plan } = files.manifest;
   const libraries = parts.libraries(); // first: they are linked while the memory's pages are being unpacked
-  let pages = files.bytes("snapshot");
+  let pages = files.bytes("snapshot", parts.create);
   for (const part of [libraries, pages]) part.catch(() => {}); // they are waited for below
   const createPyodideModule = (settings) => restored(settings, parts.create, plan, libraries, pages);
   const python = await load(files, parts, NOTHING, { _loadSnapshot: NOTHING, createPyodideModule });

@@ -1,7 +1,7 @@
 // The worker: it starts Python once, then passes text in and text out. It knows no mathematics.
 import { bound } from "./bounded.js";
 import { Elsewhere } from "./runtime-fetch.js";
-import { Files } from "./runtime-files.js";
+import { Ready } from "./runtime-ready.js";
 import { fromModules, fromSnapshot, furnish, parts } from "./runtime-start.js";
 import { isolate } from "./sandbox.js";
 
@@ -14,15 +14,15 @@ async function start() {
   const { list, ports, sandbox } = await self.given; // see workers.js
   delete self.given;
   if (sandbox) bound();
-  const files = ports.length ? new Elsewhere(base, list, ports) : new Files(base, list, (progress) => tell({ progress }));
+  const files = ports.length ? new Elsewhere(base, list, ports) : new Ready(base, list, (progress) => tell({ progress }));
   const both = parts(files);
-  const ways = [fromSnapshot, fromModules];
-  const [first, other] = (await slow(files, both)) ? ways.reverse() : ways;
+  const ways = Object.entries({ snapshot: fromSnapshot, modules: fromModules });
+  const [[name, first], [next, other]] = (await slow(files, both)) ? ways.reverse() : ways;
   try {
     return await answering(files, await first(files, both), sandbox);
   } catch (error) {
     // Without a network, only one way's files may be kept: those of the last visit.
-    console.warn(`${first.name} failed (${error.message}); ${other.name} instead.`);
+    console.warn(`Python did not start from its ${name} (${error.message}); now from its ${next}.`);
     return answering(files, await other(files, both), sandbox);
   }
 }
@@ -36,6 +36,7 @@ async function slow(files, { core }) {
 }
 
 async function answering(files, python, sandbox) {
+  await files.close();
   tell({ progress: { stage: "importing", loaded: 1, total: 1 } });
   const answer = furnish(python, files);
   self.onmessage = ({ data }) => tell({ seq: data.seq, answer: answer(data.request) });

@@ -20,6 +20,12 @@ KEPT = """async () => {
     const kept = names.map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => url));
     return (await Promise.all(kept)).flat();
 }"""
+READY = """async () => {
+    const ready = {};
+    for await (const [name, folder] of (await navigator.storage.getDirectory()).entries())
+        ready[name] = (await Array.fromAsync(folder.keys())).sort();
+    return ready;
+}"""  # the folders of the origin's own file system: of this one site
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 STOP_PYTHON = """document.querySelector("knob-demo").python.stop("the browser ended it")"""

@@ -9,7 +9,12 @@ from playwright.sync_api import BrowserContext, Error
 
 from runtime.server import Server
 from tests.browser.conftest import Reader, until
-from tests.browser.offline.conftest import KEPT, REGISTERED, SECOND, Builds, cut, says, visited
+from tests.browser.offline.conftest import KEPT, READY, REGISTERED, SECOND, Builds, cut, says, visited
+
+
+def nothing(reader: Reader) -> bool:
+    """Whether no service worker is left, nor anything that one kept."""
+    return [reader.page.evaluate(what) for what in (REGISTERED, KEPT, READY)] == [0, [], {}]
 
 
 def test_offline_use_can_be_ended_for_good(
@@ -18,9 +23,10 @@ def test_offline_use_can_be_ended_for_good(
     reader = tab()
     assert visited(reader)
     assert reader.page.evaluate(REGISTERED) == 1
+    assert reader.page.evaluate(READY)
     host.show(builds.without)
     reader.open().live()
-    until(lambda: reader.page.evaluate(REGISTERED) == 0 and reader.page.evaluate(KEPT) == [])
+    until(lambda: nothing(reader))
     assert says(reader) == SECOND
     reader.open().live()
     assert reader.page.evaluate(REGISTERED) == 0
@@ -38,7 +44,7 @@ def test_the_retired_worker_alone_ends_it(
     (tmp_path / "index.html").write_text("<h1>Another site</h1>", encoding="utf-8")
     host.show(tmp_path)
     reader.page.goto(host.address)
-    until(lambda: reader.page.evaluate(REGISTERED) == 0 and reader.page.evaluate(KEPT) == [])
+    until(lambda: nothing(reader))
 
 
 FULL = {

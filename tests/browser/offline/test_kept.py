@@ -97,16 +97,28 @@ def test_a_file_that_is_not_what_the_build_made_is_not_kept(
     assert "worker.js" in names
 
 
-DIGEST = """async (ending) => {
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys()) {
-            if (!request.url.endsWith(ending)) continue;
-            const digest = await crypto.subtle.digest("SHA-256", await (await cache.match(request)).arrayBuffer());
-            return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+DIGESTS = """async () => {
+    const digests = {};
+    for await (const folder of (await navigator.storage.getDirectory()).values())
+        for await (const file of folder.values()) {
+            const digest = await crypto.subtle.digest("SHA-256", await (await file.getFile()).arrayBuffer());
+            digests[file.name] = new Uint8Array(digest).toHex();
         }
-    }
-    return null;
+    return digests;
+}"""
+ALTER_READY = """async (name) => {
+    for await (const folder of (await navigator.storage.getDirectory()).values())
+        for await (const file of folder.values()) {
+            if (!file.name.startsWith(name)) continue;
+            const writable = await file.createWritable({ keepExistingData: true });
+            await writable.write({ type: "write", position: 1000, data: "what was altered" });
+            await writable.close();
+            return file.name;
+        }
+}"""
+CLEAR_READY = """async () => {
+    const files = await navigator.storage.getDirectory();
+    for await (const name of files.keys()) await files.removeEntry(name, { recursive: true });
 }"""
 ALTER = """async (ending) => {
     for (const name of await caches.keys()) {
@@ -133,28 +145,55 @@ def test_what_was_altered_while_it_was_kept_is_not_used(host: Server, tab: Calla
     host.log.clear()
     reader.open().live()
     assert [request.path for request in host.log if request.path.endswith("/worker.js")] == [urlsplit(script).path]
-    for name in ("/pyodide.asm-", "/libraries-"):  # the latter is kept unpacked
-        altered = reader.page.evaluate(ALTER, name)
+    right = reader.page.evaluate(DIGESTS)
+    for kind in ("pyodide.asm-", "libraries-"):  # the latter is kept unpacked
+        altered = reader.page.evaluate(ALTER_READY, kind)
         demo = reader.open()
         until(lambda: demo.state == "failed")  # noqa: B023 - called before the next
-        assert f"{altered.rpartition('/')[2]} is not the file that was built" in demo.part("message").inner_text()
+        assert f"{altered} is not the file that was built" in demo.part("message").inner_text()
         demo.part("message").get_by_role("button", name="Try again").click()
         demo.live()
-        until(lambda: "what was altered" not in reader.page.evaluate(TEXT, altered))  # noqa: B023 - what is kept now is right
+        until(lambda: right.items() <= reader.page.evaluate(DIGESTS).items())
 
 
-def test_python_is_kept_unpacked_and_not_fetched_again(host: Server, tab: Callable[[], Reader]) -> None:
+def ready(site: Path) -> dict[str, str]:
+    """What a start from the snapshot reads, by the build's own list: {name: sha256, unpacked}."""
+    (manifest,) = site.glob("assets/python-*/manifest.json")
+    built = json.loads(manifest.read_text(encoding="utf-8"))
+    files = {built["entry"][role]: built["files"][built["entry"][role]] for role in built["start"]["snapshot"]}
+    return {name: file.get("unpacked", file["sha256"]) for name, file in files.items()}
+
+
+def python_asked(host: Server) -> list[str]:
+    """Which of Python's files went over the line."""
+    return [request.path for request in host.log if "/assets/python" in request.path]
+
+
+def test_python_is_laid_ready_and_not_fetched_again(host: Server, tab: Callable[[], Reader]) -> None:
     reader = tab()
     visited(reader)
-    (manifest,) = host.folder.glob("assets/python-*/manifest.json")
-    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    packed = {name: file["unpacked"] for name, file in files.items() if "unpacked" in file}
-    kept_ones = {name: digest for name in packed if (digest := reader.page.evaluate(DIGEST, name))}
-    assert len(kept_ones) == 3  # core, libraries, snapshot
-    assert kept_ones.items() <= packed.items()
+    assert reader.page.evaluate(DIGESTS) == ready(host.folder)
+    reader.page.add_init_script("addEventListener('knobs:python', ({ detail }) => (globalThis.asked = detail))")
     host.log.clear()
-    reader.open().live()
-    assert not [request.path for request in host.log if "/assets/python" in request.path]
+    reader.page.reload()
+    reader.demo().live()
+    assert not python_asked(host)
+    until(lambda: reader.page.evaluate("globalThis.asked"))  # of the network, or of a cache
+    assert not [address for address in reader.page.evaluate("globalThis.asked") if "/assets/python" in address]
+
+
+def test_what_is_not_laid_ready_comes_from_what_is_kept_and_is_laid_ready_again(
+    host: Server, tab: Callable[[], Reader]
+) -> None:
+    reader = tab()
+    visited(reader)
+    reader.page.evaluate(CLEAR_READY)
+    host.log.clear()
+    again = tab()
+    again.open().live()
+    kept(again.page)
+    assert not python_asked(host)
+    assert again.page.evaluate(DIGESTS) == ready(host.folder)
 
 
 def test_the_network_is_asked_for_a_page_once(host: Server, tab: Callable[[], Reader]) -> None:

@@ -11,6 +11,7 @@ from tests.browser import small
 from tests.browser.conftest import Reader, until
 from tests.browser.offline.conftest import (
     FIRST,
+    READY,
     SECOND,
     STOP_PYTHON,
     Builds,
@@ -64,6 +65,8 @@ def test_a_new_build_reaches_a_returning_reader_at_once_and_whole(
     until(lambda: {address.removeprefix(host.address) for address in glance(tab)} <= {*files, ""})
     last = tab()
     last.open().live()
+    ((*ready,),) = last.page.evaluate(READY).values()
+    assert set(ready) <= {Path(name).name for name in files}
     cut(context, host)
     last.page.reload()
     assert last.demo().live().settles().pictures == [bowl, losses]
