@@ -26,3 +26,27 @@ def test_a_visit_that_comes_back_is_told_that_its_page_is_kept(reader: Reader) -
     for _ in range(2):
         reader.open(ENTRY).live()
         until(lambda: reader.page.evaluate("document.documentElement.dataset.offline") == "kept")
+
+
+HUSHED = "() => [Object.hasOwn(document.body, 'setAttribute'), Object.hasOwn(document.head, 'appendChild')]"
+GROUND = "() => getComputedStyle(document.body).backgroundColor"
+RELATIVE = (
+    "() => [...document.querySelectorAll('a[href]')].filter((a) => !/^[a-z]+:/.test(a.getAttribute('href'))).length"
+)
+
+
+def test_what_is_spared_the_theme_at_first_it_may_do_afterwards(reader: Reader) -> None:
+    reader.open(ENTRY)
+    reader.takes_links()
+    assert reader.page.evaluate(HUSHED) == [False, False]
+    assert reader.page.evaluate("() => document.querySelectorAll('meta[name=color-scheme]').length") == 1
+    before = reader.page.evaluate(GROUND)
+    for _ in "as the system has it", "light":  # then dark
+        reader.page.locator("header label[for^=__palette]:visible").click()
+    until(lambda: reader.page.evaluate(GROUND) != before)
+
+
+def test_all_addresses_are_absolute_when_the_theme_swaps_pages(reader: Reader) -> None:
+    reader.open(ENTRY)
+    reader.takes_links()
+    assert reader.page.evaluate(RELATIVE) == 0

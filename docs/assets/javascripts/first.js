@@ -6,6 +6,7 @@ import { painted } from "./painted.js";
 import { after } from "./pause.js";
 import { preview } from "./preview.js";
 import { frugal, python, returning } from "./python.js";
+import { hush, prepare } from "./spared.js";
 import { loaded } from "./theme.js";
 
 const NEAR = 300; // pixels below the screen, as for the figures
@@ -24,23 +25,13 @@ async function startPython() {
   python.start().catch(() => {}); // a figure tells
 }
 
-// The theme makes every address on the page absolute by writing it anew, and would so load style sheets and fonts a
-// second time and lay the page out for it. All that it wants of them is to compare their text with the next page's.
-const LOADED = 'link[rel="stylesheet"], link[rel="preload"], link[rel="modulepreload"]';
-
-function spare(link) {
-  const absolute = link.cloneNode();
-  absolute.href = link.href;
-  const { href, outerHTML } = absolute;
-  Object.defineProperties(link, { href: { get: () => href, set() {} }, outerHTML: { get: () => outerHTML } });
-}
-
-function runTheme() {
-  document.querySelectorAll(LOADED).forEach(spare);
+async function runTheme() {
+  await prepare();
   const script = document.createElement("script");
   script.src = document.getElementById("theme").href;
-  script.onload = loaded;
-  document.body.append(script);
+  const end = hush();
+  script.onload = () => (end(), loaded());
+  document.head.append(script);
 }
 
 // Python's start needs this thread, and the processors. But the first move of a pointer brings at once what a click may
