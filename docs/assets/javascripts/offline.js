@@ -67,6 +67,7 @@ async function retire() {
   const registration = await navigator.serviceWorker.getRegistration(root);
   if (registration?.scope === root.href) await registration.unregister();
   for (const name of await caches.keys()) if (name.startsWith(`knobs ${root.pathname} `)) await caches.delete(name);
+  await rest(); // a start of Python holds the files that it reads
   const files = await navigator.storage.getDirectory();
   await files.removeEntry(`knobs ${encodeURIComponent(root.pathname)}`, { recursive: true }).catch(() => {}); // there may be none
 }
