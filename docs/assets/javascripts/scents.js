@@ -4,7 +4,7 @@ import { after } from "./pause.js";
 
 const REST = 250; // ms without a turn before the first slice
 const SLICE = 1.5; // ms of work at a time, so that a turn hardly waits for one
-const BREATH = 10; // ms between two slices: most turns then meet none at all
+const BREATH = 6; // ms between two slices: most turns then meet none at all
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Scents {
