@@ -47,7 +47,7 @@ async function put(name, path, response) {
 
 async function keepFile(path, response) {
   if ((await sha256(response.clone())) !== BUILD.files[path]) return false;
-  if (isStart(path)) await attempt(() => layReady(path, response.clone()));
+  if (isStart(path)) await attempt(() => layReady(path, response));
   await put(FILES, path, response);
   return true;
 }
@@ -59,9 +59,10 @@ const folder = async () => (await navigator.storage.getDirectory()).getDirectory
 const place = async (path) => (await folder()).getFileHandle(path.split("/").at(-1), { create: true });
 const isReady = async (path) => (await (await place(path)).getFile()).size > 0;
 
-async function layReady(path, { body }) {
-  const plain = path.endsWith(".bin") ? body.pipeThrough(new DecompressionStream("gzip")) : body;
-  if (!over) await plain.pipeTo(await (await place(path)).createWritable());
+async function layReady(path, response) {
+  const file = !over && (await (await place(path)).createWritable());
+  const { body } = response.clone();
+  if (!over) await (path.endsWith(".bin") ? body.pipeThrough(new DecompressionStream("gzip")) : body).pipeTo(file);
 }
 
 // Take a file from where the browser has it already; fetch it only if it has not, or has it wrong.

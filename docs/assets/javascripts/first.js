@@ -31,6 +31,7 @@ async function runTheme() {
   script.src = document.getElementById("theme").href;
   const end = hush();
   script.onload = () => (end(), loaded());
+  script.onerror = end;
   document.head.append(script);
 }
 

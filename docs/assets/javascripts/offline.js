@@ -2,6 +2,7 @@
 // has used so far, so that it keeps that. <html data-offline> says how far it is: keeping, kept, or partly (kept).
 import { offline } from "./build.js";
 import { whenShown } from "./theme.js";
+import { READY } from "./workers.js";
 
 const REST = 3000; // ms after loading: a demo on the first screen has begun to start Python by then
 const root = new URL("../../", import.meta.url);
@@ -69,5 +70,5 @@ async function retire() {
   for (const name of await caches.keys()) if (name.startsWith(`knobs ${root.pathname} `)) await caches.delete(name);
   await rest(); // a start of Python holds the files that it reads
   const files = await navigator.storage.getDirectory();
-  await files.removeEntry(`knobs ${encodeURIComponent(root.pathname)}`, { recursive: true }).catch(() => {}); // there may be none
+  await files.removeEntry(READY, { recursive: true }).catch(() => {}); // there may be none
 }

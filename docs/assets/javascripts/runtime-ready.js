@@ -4,12 +4,13 @@ import { check } from "./hash.js";
 import { Files } from "./runtime-files.js";
 
 export class Ready extends Files {
-  // All of a file, checked; null where it is not laid ready.
-  async whole(role) {
+  // All of a file, checked; null where it is not laid ready. What is to be made of it is begun before the check.
+  async whole(role, make = (bytes) => bytes) {
     const { name, sha256, unpacked = sha256 } = this.file(role);
     const bytes = await read(name);
-    if (bytes) await check(name, bytes, unpacked);
-    return bytes;
+    if (!bytes) return null;
+    const [made] = await Promise.all([make(bytes), check(name, bytes, unpacked)]);
+    return made;
   }
 
   // Reading holds the thread; what is wanted later is read `after` what the thread is wanted for first.
@@ -19,11 +20,7 @@ export class Ready extends Files {
   }
 
   async core() {
-    const { name, unpacked } = this.file("wasm");
-    const bytes = await read(name);
-    if (!bytes) return super.core();
-    const [core] = await Promise.all([WebAssembly.compile(bytes), check(name, bytes, unpacked)]);
-    return core;
+    return (await this.whole("wasm", (bytes) => WebAssembly.compile(bytes))) ?? super.core();
   }
 
   // Whether an earlier visit has left a file here.

@@ -6,7 +6,7 @@ const LOADED = 'link[rel="stylesheet"], link[rel="preload"], link[rel="modulepre
 // The theme makes every address on the page absolute by writing it anew. Links have a new style then, which would be
 // worked out in the middle of its script; so that is done now, for the next frame.
 export function prepare() {
-  for (const link of document.querySelectorAll("a[href]")) link.href = link.href;
+  for (const link of document.links) link.href = link.href;
   document.querySelectorAll(LOADED).forEach(spare);
   return frame();
 }

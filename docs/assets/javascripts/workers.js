@@ -6,7 +6,7 @@ import built from "../python/manifest.json" with { type: "json" };
 
 const place = (path) => new URL(path, import.meta.url).href;
 const FOLDER = place("../python/");
-const READY = `knobs ${encodeURIComponent(new URL(place("../../")).pathname)}`; // as in service-worker.js
+export const READY = `knobs ${encodeURIComponent(new URL(place("../../")).pathname)}`; // the folder, as in service-worker.js
 const [WORKER, FETCH] = ["./worker.js", "./runtime-fetch.js"].map(place);
 
 // Both workers are started from blobs, so that the page's Content-Security-Policy binds them too. A blob asks for all
